@@ -1,0 +1,42 @@
+# Two commands for a newcomer: make coach, make test. They only wrap venv and pip.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: coach test check bench lock clean
+
+coach: .venv/.run
+	$(BIN)/pacer chat
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.dev
+	$(BIN)/python -m tests.bench
+
+# The environment itself, then the locked requirements of a run, then those of development.
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Pacer needs Python 3.11 or newer; say make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Hashed and free of addresses, so that any index or mirror can serve it. Needs uv.
+lock:
+	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --output-file requirements.lock
+	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
