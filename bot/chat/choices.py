@@ -1,0 +1,32 @@
+"""The way back from a typed answer to an option: its number, its label, or the start of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.chat.message import Option
+
+_SEPARATORS = re.compile(r"\s*(?:,|;|/|\band\b|&|\s)\s*")
+
+
+def recognise(typed: str, offered: Sequence[Option]) -> Option | None:
+    """The one option that was meant, or None. Never guesses between two."""
+    words = " ".join(typed.strip().strip("`*\"'.").split()).casefold()
+    if not words:
+        return None
+    if words.isdecimal():
+        return offered[int(words) - 1] if 1 <= int(words) <= len(offered) else None
+    exact = [o for o in offered if words in (o.label.casefold(), o.key.casefold())]
+    if exact:
+        return exact[0]
+    starts = [o for o in offered if o.label.casefold().startswith(words)] if len(words) >= 2 else []
+    return starts[0] if len(starts) == 1 else None
+
+
+def several(typed: str, offered: Sequence[Option]) -> list[Option]:
+    """The options named in one line, if it names two or more and nothing but options; else empty."""
+    parts = [p for p in _SEPARATORS.split(typed.strip()) if p]
+    found = [recognise(p, offered) for p in parts]
+    named = [o for o in found if o is not None]
+    return named if len(named) >= 2 and len(named) == len(parts) else []

@@ -1,0 +1,122 @@
+"""One turn: what a handler is given, and what it needs of storage."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from bot.chat.effects import Effects
+from bot.chat.inbound import AnyInbound, Place, Sender
+from bot.chat.talk import Talk
+from bot.drills.ports import Practice
+from bot.pace.ports import Diary
+from bot.plan.ports import Agenda
+from bot.profile.model import Profile
+from bot.profile.ports import People
+
+if TYPE_CHECKING:
+    from bot.content.bank import Bank
+    from bot.safety.helplines import Helplines
+
+
+class Talks(Protocol):
+    """The conversation of one person."""
+
+    async def talk(self) -> Talk:
+        """Where the conversation stands; a fresh one if there was none."""
+
+    async def save_talk(self, talk: Talk) -> None:
+        """Keep it. Raises StaleTalk if it was written since it was read."""
+
+
+class Work(Protocol):
+    """Everything one transaction may read and write, about one person."""
+
+    people: People
+    diary: Diary
+    agenda: Agenda
+    practice: Practice
+    talks: Talks
+
+    async def finish(self, event_id: str) -> None:
+        """Mark an inbound event as handled; what it said is forgotten with the same commit."""
+
+
+class StaleTalk(Exception):
+    """Somebody else moved the conversation on in the meantime; the turn is to be run again."""
+
+
+class Store(Protocol):
+    """Where everything is kept."""
+
+    def work(self, sender: Sender) -> AbstractAsyncContextManager[Work]:
+        """One transaction: committed when the block ends well, else nothing of it happened."""
+
+    async def receive(self, inbound: AnyInbound) -> bool:
+        """Keep an inbound value until its turn is finished; False if its event id is known already."""
+
+    async def give_up(self, event_id: str) -> None:
+        """Mark an event whose turn failed, so that it is not tried for ever."""
+
+    async def unfinished(self) -> list[AnyInbound]:
+        """Inbound values that were kept and whose turn was never finished, oldest first."""
+
+    async def last_seen(self, sender: Sender) -> datetime | None:
+        """When the sender's newest event was, UTC; None for a stranger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Authored data, each read from disk when it is first needed."""
+
+    bank: Callable[[], Bank]
+    helplines: Callable[[], Helplines]
+
+
+@dataclass(slots=True)
+class Turn:
+    """The working memory of one turn. `talk` may be replaced; it is saved when the turn ends."""
+
+    work: Work
+    content: Content
+    sender: Sender
+    place: Place
+    now: datetime
+    """UTC."""
+    event_id: str
+    profile: Profile | None
+    talk: Talk
+
+    @property
+    def zone(self) -> tzinfo:
+        """Her zone; UTC before set-up."""
+        return ZoneInfo(self.profile.zone if self.profile else "UTC")
+
+    @property
+    def local(self) -> datetime:
+        """Now, on her clock."""
+        return self.now.astimezone(self.zone)
+
+    @property
+    def today(self) -> date:
+        """Her calendar day."""
+        return self.local.date()
+
+    def expect(self, step: str, **values: str) -> None:
+        """Let the next typed line be read by this step."""
+        self.talk = Talk(step, values, self.talk.offered, version=self.talk.version)
+
+    def rest(self) -> None:
+        """Nobody waits for the next line any more."""
+        self.expect("")
+
+
+CommandHandler = Callable[[Turn, Mapping[str, str]], Awaitable[Effects]]
+ChoiceHandler = Callable[[Turn, tuple[str, ...]], Awaitable[Effects]]
+FormHandler = Callable[[Turn, Mapping[str, str]], Awaitable[Effects]]
+TextHandler = Callable[[Turn, str], Awaitable[Effects]]
+TimeHandler = Callable[[Turn], Awaitable[Effects]]
