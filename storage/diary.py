@@ -1,0 +1,58 @@
+"""Days and pacing states of one person, encrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.pace.model import PaceState
+from bot.pace.ports import DayEntry
+from storage.columns import Sealer
+from storage.mapping import from_json, to_json
+from storage.rows import DayRow, PaceStateRow
+from storage.sql import upsert
+
+
+class SqlDiary:
+    """The `Diary` port on SQL."""
+
+    def __init__(self, session: AsyncSession, person_id: str, sealer: Sealer) -> None:
+        self._session, self._person_id, self._sealer = session, person_id, sealer
+
+    async def day(self, day: date) -> DayEntry:
+        """The entry of a day; an empty one if nothing is known."""
+        return (await self.days(day, day)).get(day, DayEntry(day))
+
+    async def days(self, first: date, last: date) -> Mapping[date, DayEntry]:
+        """The entries between two days, both included; days of which nothing is known are missing."""
+        rows = await self._session.exec(
+            select(DayRow)
+            .where(DayRow.person_id == self._person_id, col(DayRow.day) >= first, col(DayRow.day) <= last)
+            .order_by(col(DayRow.day))
+        )
+        return {row.day: from_json(DayEntry, self._sealer.open(row.sealed)) for row in rows}
+
+    async def save_day(self, entry: DayEntry) -> None:
+        """Keep a day's entry, replacing an earlier one."""
+        sealed = self._sealer.seal(to_json(DayEntry, entry))
+        mine = {"person_id": self._person_id, "day": entry.day, "sealed": sealed}
+        await upsert(self._session, DayRow, ["person_id", "day"], **mine)
+
+    async def state(self) -> PaceState | None:
+        """The newest remembered state, at the dawn of its `today`; None if there is none."""
+        rows = await self._session.exec(select(PaceStateRow).where(PaceStateRow.person_id == self._person_id))
+        row = rows.one_or_none()
+        return from_json(PaceState, self._sealer.open(row.sealed)) if row else None
+
+    async def save_state(self, state: PaceState) -> None:
+        """Remember a state, replacing an earlier one."""
+        sealed = self._sealer.seal(to_json(PaceState, state))
+        await upsert(self._session, PaceStateRow, ["person_id"], person_id=self._person_id, sealed=sealed)
+
+    async def forget_state(self) -> None:
+        """Forget the state, because a day before it has changed; it is built anew from the entries."""
+        await self._session.exec(delete(PaceStateRow).where(col(PaceStateRow.person_id) == self._person_id))

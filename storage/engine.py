@@ -1,0 +1,61 @@
+"""Opening a database: SQLite as a file with one writer at a time, or PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.faults import StoreFault
+
+BUSY_MILLISECONDS = 5000
+
+
+def open_engine(url: str, *, busy_ms: int = BUSY_MILLISECONDS) -> AsyncEngine:
+    """An engine for a URL; plain `sqlite:` and `postgresql:` get their async drivers. Raises StoreFault."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as unreadable:
+        raise StoreFault(
+            "PACER_DATABASE_URL is not a database address. It looks like sqlite:///pacer.db "
+            "or postgresql+asyncpg://user@host/name."
+        ) from unreadable
+    name = parsed.get_backend_name()
+    if name == "postgresql":
+        return create_async_engine(parsed.set(drivername="postgresql+asyncpg"), pool_pre_ping=True)
+    if name != "sqlite":
+        raise StoreFault(f"Pacer keeps its data in SQLite or PostgreSQL, not in {name}.")
+    if parsed.database and parsed.database != ":memory:":
+        _make_folder(Path(parsed.database))
+    engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"))
+    _tune_sqlite(engine, busy_ms)
+    return engine
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise StoreFault(f"The folder {path.parent} cannot be made: {problem.strerror}.") from problem
+
+
+def _tune_sqlite(engine: AsyncEngine, busy_ms: int) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _: Any) -> None:
+        # The driver's own transaction control is off, so that BEGIN IMMEDIATE below is the only one.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={busy_ms}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        # A deferred transaction that first reads and then writes fails when another one wrote between.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,168 @@
+"""The tables. Row classes do not validate and never leave this package."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from sqlalchemy import Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.columns import SealedText, UTCDateTime
+
+
+class PersonRow(SQLModel, table=True):
+    """Somebody Pacer knows, by an account on a platform."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("platform", "tenant", "account", name="uq_person_account"),)
+
+    id: str = Field(primary_key=True, max_length=32)
+    platform: str = Field(max_length=32)
+    tenant: str = Field(max_length=64)
+    account: str = Field(max_length=128)
+    profile: str | None = Field(default=None, sa_type=SealedText)
+    created_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class InboxRow(SQLModel, table=True):
+    """An inbound event: kept before it is handled, emptied once it is."""
+
+    __tablename__ = "inbox"
+
+    event_id: str = Field(primary_key=True, max_length=128)
+    platform: str = Field(max_length=32)
+    tenant: str = Field(max_length=64)
+    account: str = Field(max_length=128, index=True)
+    at: datetime = Field(sa_type=UTCDateTime)
+    payload: str | None = Field(default=None, sa_type=SealedText)
+    state: str = Field(max_length=16, index=True)
+
+
+class TalkRow(SQLModel, table=True):
+    """Where a conversation stands."""
+
+    __tablename__ = "talk"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    sealed: str = Field(sa_type=SealedText)
+    version: int
+
+
+class DayRow(SQLModel, table=True):
+    """What is known of a person's day, encrypted."""
+
+    __tablename__ = "day"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    day: date = Field(primary_key=True)
+    sealed: str = Field(sa_type=SealedText)
+
+
+class PaceStateRow(SQLModel, table=True):
+    """The newest pacing state of a person, encrypted."""
+
+    __tablename__ = "pace_state"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    sealed: str = Field(sa_type=SealedText)
+
+
+class InterviewRow(SQLModel, table=True):
+    """A booked interview."""
+
+    __tablename__ = "interview"
+
+    id: str = Field(primary_key=True, max_length=32)
+    person_id: str = Field(foreign_key="person.id", index=True, max_length=32)
+    company: str = Field(max_length=120)
+    kind: str = Field(max_length=32)
+    day: date
+    starts: time | None = None
+
+
+class BreakRow(SQLModel, table=True):
+    """A planned break, both days included."""
+
+    __tablename__ = "planned_break"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    first: date = Field(primary_key=True)
+    last: date
+
+
+class CompanyRow(SQLModel, table=True):
+    """A company somebody aims at."""
+
+    __tablename__ = "company"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    name: str = Field(primary_key=True, max_length=120)
+    stakes: int
+
+
+class MilestoneRow(SQLModel, table=True):
+    """A milestone that is done."""
+
+    __tablename__ = "milestone"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    milestone: str = Field(primary_key=True, max_length=64)
+
+
+class SittingRow(SQLModel, table=True):
+    """One go at a drill; the answer is encrypted."""
+
+    __tablename__ = "sitting"
+
+    id: str = Field(primary_key=True, max_length=64)
+    person_id: str = Field(foreign_key="person.id", index=True, max_length=32)
+    day: date = Field(index=True)
+    stage: str = Field(max_length=16, index=True)
+    started: datetime = Field(sa_type=UTCDateTime)
+    drill_id: str = Field(max_length=80)
+    area: str = Field(max_length=40)
+    topic: str = Field(max_length=60)
+    kind: str = Field(max_length=20)
+    hints: int
+    met: str = Field(sa_type=Text)
+    judged: int
+    minutes: float | None = None
+    sealed: str = Field(sa_type=SealedText)
+    score: float | None = None
+    rating: int | None = None
+    seen_solution: bool
+
+
+class CardRow(SQLModel, table=True):
+    """What memory knows of a drill."""
+
+    __tablename__ = "card"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    drill_id: str = Field(primary_key=True, max_length=80)
+    stability: float
+    difficulty: float
+    due: date
+    last: date
+    reps: int
+    lapses: int
+
+
+class SkillRow(SQLModel, table=True):
+    """Estimated ability in an area."""
+
+    __tablename__ = "skill"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    area: str = Field(primary_key=True, max_length=40)
+    theta: float
+    count: int
+
+
+class DifficultyRow(SQLModel, table=True):
+    """How far everybody's answers have moved a drill's difficulty."""
+
+    __tablename__ = "difficulty"
+
+    drill_id: str = Field(primary_key=True, max_length=80)
+    shift: float

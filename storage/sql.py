@@ -1,0 +1,33 @@
+"""The few statements that SQLite and PostgreSQL spell alike but SQLModel has no word for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+
+def _insert(session: AsyncSession, row: type[SQLModel]) -> Any:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(row)
+
+
+async def upsert(session: AsyncSession, row: type[SQLModel], keys: Sequence[str], **values: Any) -> None:
+    """Insert a row, or replace the other columns of the one with the same keys."""
+    statement = _insert(session, row).values(**values)
+    rest = {name: statement.excluded[name] for name in values if name not in keys}
+    if rest:
+        statement = statement.on_conflict_do_update(index_elements=list(keys), set_=rest)
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=list(keys))
+    await session.exec(statement)
+
+
+async def insert_new(session: AsyncSession, row: type[SQLModel], keys: Sequence[str], **values: Any) -> bool:
+    """Insert a row unless one with the same keys exists; whether it was inserted."""
+    statement = _insert(session, row).values(**values).on_conflict_do_nothing(index_elements=list(keys))
+    result = await session.exec(statement)
+    return bool(result.rowcount)

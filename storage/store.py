@@ -1,0 +1,165 @@
+"""The `Store` port on SQL: the inbox, and one transaction per turn."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.inbound import (
+    AnyInbound,
+    ChoicePicked,
+    CommandGiven,
+    CrisisSeen,
+    FormSent,
+    Sender,
+    TextSaid,
+    TimeCame,
+)
+from storage.agenda import SqlAgenda
+from storage.columns import Sealer, UnreadableSecret
+from storage.diary import SqlDiary
+from storage.faults import StoreFault, explain
+from storage.mapping import from_json, to_json
+from storage.people import SqlPeople, SqlTalks
+from storage.practice import SqlPractice
+from storage.rows import InboxRow, PersonRow
+from storage.sql import insert_new
+
+_KINDS: dict[str, Any] = {
+    kind.__name__: kind for kind in (CommandGiven, ChoicePicked, FormSent, TextSaid, TimeCame, CrisisSeen)
+}
+WAITING, DONE, FAILED = "waiting", "done", "failed"
+
+
+class SqlWork:
+    """The `Work` port: repositories of one person on one transaction."""
+
+    def __init__(self, session: AsyncSession, person: PersonRow, sealer: Sealer) -> None:
+        self._session = session
+        self.people = SqlPeople(session, person, sealer)
+        self.talks = SqlTalks(session, person.id, sealer)
+        self.diary = SqlDiary(session, person.id, sealer)
+        self.agenda = SqlAgenda(session, person.id)
+        self.practice = SqlPractice(session, person.id, sealer)
+
+    async def finish(self, event_id: str) -> None:
+        """Mark an inbound event as handled and forget what it said."""
+        mine = col(InboxRow.event_id) == event_id
+        await self._session.exec(update(InboxRow).where(mine).values(state=DONE, payload=None))
+
+
+class SqlStore:
+    """All of Pacer's data in one database."""
+
+    def __init__(self, engine: AsyncEngine, sealer: Sealer) -> None:
+        self._engine, self._sealer = engine, sealer
+        self._sessions = async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def _session(self) -> AsyncIterator[AsyncSession]:
+        try:
+            async with self._sessions() as session, session.begin():
+                yield session
+        except (DBAPIError, OSError) as problem:
+            raise explain(problem) from problem
+        except UnreadableSecret as wrong:
+            raise StoreFault(
+                "What is stored was encrypted with another key. "
+                "Put the right PACER_SECRET_KEY or key file back; nothing was changed."
+            ) from wrong
+
+    @asynccontextmanager
+    async def work(self, sender: Sender) -> AsyncIterator[SqlWork]:
+        """One transaction: committed when the block ends well, else nothing of it happened."""
+        async with self._session() as session:
+            yield SqlWork(session, await _person(session, sender), self._sealer)
+
+    async def receive(self, inbound: AnyInbound) -> bool:
+        """Keep an inbound value until its turn is finished; False if its event id is known already."""
+        kind = type(inbound)
+        payload = self._sealer.seal([kind.__name__, to_json(kind, inbound)])
+        who = inbound.sender
+        async with self._session() as session:
+            return await insert_new(
+                session,
+                InboxRow,
+                ["event_id"],
+                event_id=inbound.event_id,
+                platform=who.platform,
+                tenant=who.tenant,
+                account=who.account,
+                at=inbound.at,
+                payload=payload,
+                state=WAITING,
+            )
+
+    async def give_up(self, event_id: str) -> None:
+        """Mark an event whose turn failed, so that it is not tried for ever."""
+        async with self._session() as session:
+            mine = col(InboxRow.event_id) == event_id
+            await session.exec(update(InboxRow).where(mine).values(state=FAILED, payload=None))
+
+    async def unfinished(self) -> list[AnyInbound]:
+        """Inbound values that were kept and whose turn was never finished, oldest first."""
+        async with self._session() as session:
+            rows = await session.exec(
+                select(InboxRow)
+                .where(InboxRow.state == WAITING)
+                .order_by(col(InboxRow.at), col(InboxRow.event_id))
+            )
+            return [self._inbound(row.payload) for row in rows if row.payload]
+
+    def _inbound(self, sealed: str) -> AnyInbound:
+        name, data = self._sealer.open(sealed)
+        inbound: AnyInbound = from_json(_KINDS[name], data)
+        return inbound
+
+    async def last_seen(self, sender: Sender) -> datetime | None:
+        """When the sender's newest event was, UTC; None for a stranger."""
+        async with self._session() as session:
+            found = await session.exec(
+                select(func.max(InboxRow.at)).where(
+                    InboxRow.platform == sender.platform,
+                    InboxRow.tenant == sender.tenant,
+                    InboxRow.account == sender.account,
+                )
+            )
+            newest = found.one_or_none()
+            if newest is None:
+                return None
+            return newest.replace(tzinfo=UTC) if newest.tzinfo is None else newest.astimezone(UTC)
+
+    async def close(self) -> None:
+        """Let go of every connection; without it the driver's threads keep the process alive."""
+        await self._engine.dispose()
+
+
+async def _person(session: AsyncSession, sender: Sender) -> PersonRow:
+    mine = select(PersonRow).where(
+        PersonRow.platform == sender.platform,
+        PersonRow.tenant == sender.tenant,
+        PersonRow.account == sender.account,
+    )
+    found = (await session.exec(mine)).one_or_none()
+    if found is None:
+        await insert_new(
+            session,
+            PersonRow,
+            ["platform", "tenant", "account"],
+            id=uuid4().hex,
+            platform=sender.platform,
+            tenant=sender.tenant,
+            account=sender.account,
+            created_at=datetime.now(UTC),
+        )
+        found = (await session.exec(mine)).one()
+    return found
