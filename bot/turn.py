@@ -20,7 +20,7 @@ from bot.profile.ports import People
 
 if TYPE_CHECKING:
     from bot.content.bank import Bank
-    from bot.safety.helplines import Helplines
+    from bot.safety.model import Helplines
 
 
 class Talks(Protocol):
@@ -36,11 +36,25 @@ class Talks(Protocol):
 class Work(Protocol):
     """Everything one transaction may read and write, about one person."""
 
-    people: People
-    diary: Diary
-    agenda: Agenda
-    practice: Practice
-    talks: Talks
+    @property
+    def people(self) -> People:
+        """Her profile."""
+
+    @property
+    def diary(self) -> Diary:
+        """Her days."""
+
+    @property
+    def agenda(self) -> Agenda:
+        """What is known ahead."""
+
+    @property
+    def practice(self) -> Practice:
+        """Sittings, memory, skill."""
+
+    @property
+    def talks(self) -> Talks:
+        """Her conversation."""
 
     async def finish(self, event_id: str) -> None:
         """Mark an inbound event as handled; what it said is forgotten with the same commit."""

@@ -15,11 +15,12 @@ def recognise(typed: str, offered: Sequence[Option]) -> Option | None:
     words = " ".join(typed.strip().strip("`*\"'.").split()).casefold()
     if not words:
         return None
-    if words.isdecimal():
-        return offered[int(words) - 1] if 1 <= int(words) <= len(offered) else None
+    # The label goes before the position: on a scale from 0 to 10, "7" is the option named 7.
     exact = [o for o in offered if words in (o.label.casefold(), o.key.casefold())]
     if exact:
         return exact[0]
+    if words.isdecimal():
+        return offered[int(words) - 1] if len(words) < 4 and 1 <= int(words) <= len(offered) else None
     starts = [o for o in offered if o.label.casefold().startswith(words)] if len(words) >= 2 else []
     return starts[0] if len(starts) == 1 else None
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
+from bot.safety.composed_patterns import COMPOSED
 from bot.safety.distress_patterns import DISTRESS
 from bot.safety.model import Tier, Verdict
 from bot.safety.patterns import DENIED, FORCE, FRAGMENTS, LEET, LOOKALIKES, MASKS, OTHERS, REWRITES
@@ -125,7 +126,7 @@ def _markers() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _crisis() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule, _whole(pattern)) for rule, pattern in (WISHES | PLANS).items())
+    return tuple((rule, _whole(pattern)) for rule, pattern in (WISHES | PLANS | COMPOSED).items())
 
 
 @cache

@@ -26,7 +26,7 @@ WISHES: dict[str, str] = {
           could be|had been) (?:already )?(?:dead|gone|killed|not alive|not here)
         | i wish (?:i|that i) (?:would|could|had|might) (?:just )?(?:have )?(?:die|died|been killed|
           disappear forever|be dead)
-        | (?:please|someone|somebody|god) (?:please )?(?:kill me(?! now)|let me die|take me)
+        | (?:please|someone|somebody|god) (?:please )?(?:kill me(?! now)|let me die|take me(?! (?:off|through|to (?:the|a)|on|back|seriously|up)\b))
         | let me die
         | want (?:someone|somebody|god|something) to (?:kill|take) me
         | (?:maybe|wish|hope|better if|glad if|what if) (?:\w+ ){0,2}i (?:did die|died|had died|die soon|
@@ -103,7 +103,7 @@ WISHES: dict[str, str] = {
         | (?:dont|doesnt) deserve (?:to )?(?:live|life|be alive|exist|breathe|to be here)
         | (?:tired|sick|exhausted|done|weary|had enough|through|over|fed up|finished) (?:of|with|from|
           by) @2 (?:being alive|existing|existence|this life|my life|life(?! (?:in|at|on|as|of|with|near|
-          outside|under)\b)|
+          outside|under|admin|stuff|insurance)\b)|
           living(?! (?:out|in|with|from|on|at|room|paycheck|costs?|off)\b))
         | (?:easier|better|rather|like|want|wish|prefer|nice|best|
           hope) (?:for everyone )?(?:to )?not (?:to )?(?:be here|be around|exist|be alive|
@@ -166,7 +166,7 @@ WISHES: dict[str, str] = {
           wonder\w*|like) @6 (?:never|not|dont|didnt|wont|wouldnt|couldnt) (?:to )?(?:have )?<woke>
         | (?:i|im|id|me|my|want|wish|hope) @5 (?:asleep|sleep|bed) (?:and|to|but|
           then) (?:just )?(?:never|not|dont|wont) wak(?:e|ing)
-        | sleep forever
+        | sleep forever(?! (?:in (?:the|a) (?:loop|thread)|until|on|unless|between|loop)\b)
         | (?:fall asleep|go to sleep) forever
         | never have to wake up
         | eternal sleep
@@ -178,7 +178,7 @@ WISHES: dict[str, str] = {
         | why i (?:bother )?(?:wake|waking) up(?= (?:@.|anymore|i))
     """,
     "better-off": r"""
-        | better off (?:@2 )?(?:dead|if i (?:\w+ )?(?:died|die|gone|dead)|<gone>)
+        | better off (?:@2 )?(?:dead(?! than (?!alive|living|here))|if i (?:\w+ )?(?:died|die|gone|dead)|<gone>)
         | (?:im|i|id be) (?:\w+ )?better off (?:dead|gone)
         | <folk> @6 (?:better|happier|easier|relieved|relief|simpler|richer|fine|ok|better place|safer|
           at peace) (?:off )?(?:for (?:\w+ ){1,3})?@2 <gone>(?! (?:for|at|to|early|late|today)\b)

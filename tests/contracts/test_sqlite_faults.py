@@ -81,7 +81,7 @@ async def test_a_read_only_database_is_named(tmp_path, sealer):
     await _prepare(path)
     engine = open_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
     store = SqlStore(engine, sealer)
-    with pytest.raises(StoreFault, match="read-only|cannot be opened"):
+    with pytest.raises(StoreFault, match=r"read-only|cannot be opened"):
         async with store.work(WHO):
             pass
     await store.close()

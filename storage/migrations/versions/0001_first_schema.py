@@ -18,7 +18,8 @@ def upgrade() -> None:
     _people()
     _diary()
     _agenda()
-    _practice()
+    _sittings()
+    _memory()
 
 
 def _people() -> None:
@@ -135,7 +136,7 @@ def _agenda() -> None:
     )
 
 
-def _practice() -> None:
+def _sittings() -> None:
     op.create_table(
         "sitting",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -165,6 +166,9 @@ def _practice() -> None:
         batch_op.create_index("ix_sitting_day", ["day"], unique=False)
         batch_op.create_index("ix_sitting_person_id", ["person_id"], unique=False)
         batch_op.create_index("ix_sitting_stage", ["stage"], unique=False)
+
+
+def _memory() -> None:
     op.create_table(
         "card",
         sa.Column("person_id", sa.String(length=32), nullable=False),

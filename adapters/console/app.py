@@ -1,0 +1,173 @@
+"""The chat in the terminal: reads lines, moves its clock, delivers what came due."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2s
+from pathlib import PurePath
+from zoneinfo import ZoneInfo
+
+from adapters.console.clock import Clock
+from adapters.console.deliver import Show, deliver
+from adapters.console.inbound import read_line
+from bot.chat.form import Unclear
+from bot.chat.inbound import AnyInbound, Place, Sender, TimeCame
+from bot.chat.message import Option, message
+from bot.chat.reading import moment
+from bot.coach import Coach
+from bot.delivery.recurrence import Prompt, prompts_between
+from bot.profile.model import Profile
+from bot.turn import Store
+
+log = logging.getLogger(__name__)
+
+ME = Sender("console", "me")
+TERMINAL = Place("terminal")
+GREETING = "I am Pacer, an interview-prep coach. `/pacer start` sets you up in a minute; `/pacer help` lists the rest."
+WELCOME_BACK = "Hello again. `/pacer today` shows the day; `/skip 1d` moves the clock; `/quit` leaves."
+
+
+class Chat:
+    """One person at one terminal."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        store: Store,
+        clock: Clock,
+        show: Show,
+        *,
+        faults: tuple[type[Exception], ...] = (),
+    ) -> None:
+        self._coach, self._store, self._clock, self._show = coach, store, clock, show
+        self._faults = faults
+        self.offered: tuple[Option, ...] = ()
+
+    async def open(self) -> None:
+        """Finish what an earlier run left, say what came due meanwhile, and greet."""
+        seen = await self._store.last_seen(ME)
+        if seen and seen > self._clock.now():
+            self._clock.move_to(seen)
+            self.note(f"(The clock was moved ahead earlier; it is {await self.time()}.)")
+        async for _, effects in self._coach.resume():
+            self._deliver(effects)
+        profile = await self._profile()
+        if profile and seen:
+            await self._prompts(_newest(prompts_between(profile, seen, self._clock.now())))
+        self._show(message(WELCOME_BACK if profile else GREETING))
+
+    async def line(self, typed: str) -> bool:
+        """Handle one line; False when it is time to leave."""
+        word, _, rest = typed.strip().partition(" ")
+        match word.casefold():
+            case "/quit" | "/exit":
+                return False
+            case "/skip":
+                await self._skip(rest)
+            case "/time":
+                self.note(await self.time())
+            case _:
+                await self._turn(read_line(typed, sender=ME, place=TERMINAL, at=self._clock.now()))
+        return True
+
+    async def due_now(self, since: datetime) -> None:
+        """Deliver what came due since an instant, while she was looking at the screen."""
+        if profile := await self._profile():
+            await self._prompts(prompts_between(profile, since, self._clock.now()))
+
+    async def time(self) -> str:
+        """The local date and time, as a person says it."""
+        return _said(self._clock.now(), await self._zone())
+
+    def note(self, text: str) -> None:
+        """A line of the terminal itself."""
+        self._show(message(text))
+
+    async def _skip(self, typed: str) -> None:
+        local = self._clock.now().astimezone(await self._zone())
+        try:
+            target = moment(typed, local).astimezone(UTC)
+        except Unclear as problem:
+            self.note(str(problem))
+            return
+        if profile := await self._profile():
+            await self._prompts(prompts_between(profile, self._clock.now(), target))
+        self._clock.move_to(target)
+        self.note(f"It is {await self.time()}.")
+
+    async def _prompts(self, prompts: Iterable[Prompt]) -> None:
+        zone = await self._zone()
+        for prompt in prompts:
+            self._clock.move_to(prompt.due)
+            due = TimeCame(
+                sender=ME,
+                place=TERMINAL,
+                event_id=f"time:{ME.account}:{prompt.kind}:{prompt.day}",
+                at=prompt.due,
+                kind=prompt.kind,
+            )
+            await self._turn(due, heading=_said(prompt.due, zone))
+
+    async def _turn(self, inbound: AnyInbound, heading: str = "") -> None:
+        try:
+            effects = await self._coach.handle(inbound)
+        except self._faults as fault:
+            self.note(str(fault))
+            return
+        except (
+            Exception
+        ) as broken:  # the last door: an apology with a reference, and a log line without content
+            self.note(f"Something broke on my side (ref {reference(broken)}). What you said before is saved.")
+            await self._store.give_up(inbound.event_id)
+            return
+        if heading and effects:
+            self.note(f"— {heading}")
+        self._deliver(effects)
+
+    def _deliver(self, effects: tuple) -> None:  # type: ignore[type-arg]
+        self.offered = deliver(effects, self._show) or self.offered
+
+    async def _profile(self) -> Profile | None:
+        async with self._store.work(ME) as work:
+            return await work.people.profile()
+
+    async def _zone(self) -> ZoneInfo:
+        profile = await self._profile()
+        return ZoneInfo(profile.zone if profile else "UTC")
+
+
+def reference(broken: Exception) -> str:
+    """Log where it broke, without a word of what anybody said; the reference that finds the line."""
+    frames = traceback.extract_tb(broken.__traceback__)
+    places = [f"{PurePath(f.filename).name}:{f.lineno}" for f in frames]
+    name = blake2s(" ".join(places).encode(), digest_size=2).hexdigest().upper()
+    log.error("ref %s: %s at %s", name, type(broken).__name__, " > ".join(places[-6:]))
+    return name
+
+
+def _newest(prompts: Iterable[Prompt]) -> list[Prompt]:
+    """After a long absence, only the newest of each kind."""
+    by_kind = {p.kind: p for p in prompts}
+    return sorted(by_kind.values())
+
+
+def _said(instant: datetime, zone: ZoneInfo) -> str:
+    local = instant.astimezone(zone)
+    return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
+
+
+async def play(chat: Chat, lines: Iterable[str], echo: Callable[[str], None] | None = None) -> None:
+    """Handle lines until they end or one of them leaves. `<enter>` is an empty answer."""
+    for raw in lines:
+        typed = raw.rstrip("\r\n")
+        if echo:
+            echo(typed)
+        if not await chat.line("" if typed.strip() == "<enter>" else typed):
+            return
+
+
+IDLE = timedelta(seconds=20)
+"""How often an open terminal looks for what came due."""

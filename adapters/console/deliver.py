@@ -1,0 +1,43 @@
+"""Printing effects: plain lines into a pipe, rich ones for somebody who looks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from adapters.console.limits import TERMINAL
+from adapters.console.render import plain, styled
+from bot.chat.effects import Edit, Effects, Say
+from bot.chat.fit import fit
+from bot.chat.message import Message, Option
+
+Show = Callable[[Message], None]
+
+
+def show_plain(message: Message) -> None:
+    """Plain lines and an empty one."""
+    print("\n".join(plain(message)) + "\n", flush=True)
+
+
+def rich_shower() -> Show:
+    """Prints styled messages on a rich console, which is made once."""
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=False, file=sys.stdout)
+
+    def show(message: Message) -> None:
+        console.print(styled(message))
+        console.print()
+
+    return show
+
+
+def deliver(effects: Effects, show: Show) -> tuple[Option, ...]:
+    """Print each effect in order; the options offered last. A terminal cannot edit, so an edit is said anew."""
+    offered: tuple[Option, ...] = ()
+    for effect in effects:
+        if isinstance(effect, Say | Edit):
+            message, _ = fit(effect.message, TERMINAL)
+            show(message)
+            offered = effect.message.options or offered
+    return offered

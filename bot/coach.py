@@ -1,0 +1,171 @@
+"""The turn: what was said goes through the safety gate, is kept, handled once, and answered.
+
+`receive` is quick and durable, so that a platform can acknowledge; `run` does the turn. Whatever
+was received and not run, because the process died, is run by `resume` after the next start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.chat.effects import Edit, Effects, OpenForm, Say, say
+from bot.chat.filling import Filling, ask
+from bot.chat.form import Form, Unclear
+from bot.chat.inbound import (
+    AnyInbound,
+    CommandGiven,
+    CrisisSeen,
+    FormSent,
+    Sender,
+    TextSaid,
+    TimeCame,
+)
+from bot.chat.message import Message
+from bot.chat.talk import Talk
+from bot.routing import route
+from bot.safety.gate import check
+from bot.safety.model import Tier
+from bot.safety.turns import on_distress
+from bot.turn import Content, StaleTalk, Store, Turn, Work
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+"""How often a turn is run anew when somebody else moved the conversation on meanwhile."""
+
+
+class Coach:
+    """Pacer's core: inbound values in, effects out."""
+
+    def __init__(self, store: Store, content: Content, now: Callable[[], datetime]) -> None:
+        self._store, self._content, self._now = store, content, now
+        self._turns: defaultdict[Sender, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def receive(self, inbound: AnyInbound) -> AnyInbound | None:
+        """Keep the value durably; None if the same event came before.
+
+        The gate stands before everything else: words that sound like danger are not even stored.
+        """
+        guarded = guard(inbound)
+        return guarded if await self._store.receive(guarded) else None
+
+    async def handle(self, inbound: AnyInbound) -> Effects:
+        """Receive and run in one go; nothing for an event that came before."""
+        kept = await self.receive(inbound)
+        return await self.run(kept) if kept else ()
+
+    async def resume(self) -> AsyncIterator[tuple[AnyInbound, Effects]]:
+        """Run what was received before the last stop and never finished, oldest first."""
+        for inbound in await self._store.unfinished():
+            yield inbound, await self.run(inbound)
+
+    async def run(self, inbound: AnyInbound) -> Effects:
+        """Run a received value's turn; a fault becomes an apology with a reference, nothing half-done is kept."""
+        async with self._turns[inbound.sender]:
+            for attempt in range(1, TRIES + 1):
+                try:
+                    return await self._transaction(inbound)
+                except StaleTalk:
+                    if attempt == TRIES:
+                        raise
+        raise AssertionError("unreachable")
+
+    async def _transaction(self, inbound: AnyInbound) -> Effects:
+        async with self._store.work(inbound.sender) as work:
+            turn = await self._turn(work, inbound)
+            before = turn.talk
+            if not isinstance(inbound, TimeCame):
+                await self._note_contact(turn)
+            effects = settle(turn, await self._answer(turn, inbound))
+            if replace(turn.talk, version=before.version) != before:
+                await work.talks.save_talk(turn.talk)
+            await work.finish(inbound.event_id)
+            return effects
+
+    async def _turn(self, work: Work, inbound: AnyInbound) -> Turn:
+        return Turn(
+            work=work,
+            content=self._content,
+            sender=inbound.sender,
+            place=inbound.place,
+            now=max(inbound.at, self._now()) if isinstance(inbound, TimeCame) else inbound.at,
+            event_id=inbound.event_id,
+            profile=await work.people.profile(),
+            talk=await work.talks.talk(),
+        )
+
+    async def _answer(self, turn: Turn, inbound: AnyInbound) -> Effects:
+        try:
+            effects = await route(turn, inbound)
+        except Unclear as problem:
+            return say(str(problem))
+        if tier_of(inbound) is Tier.DISTRESS:
+            return await on_distress(turn) + effects
+        return effects
+
+    async def _note_contact(self, turn: Turn) -> None:
+        entry = await turn.work.diary.day(turn.today)
+        if not entry.contact:
+            await turn.work.diary.save_day(replace(entry, contact=True))
+
+
+def typed(inbound: AnyInbound) -> str:
+    """Everything in the value that a person typed herself."""
+    match inbound:
+        case TextSaid() | CommandGiven():
+            return inbound.text
+        case FormSent():
+            return "\n".join(value for _, value in inbound.values)
+        case _:
+            return ""
+
+
+def tier_of(inbound: AnyInbound) -> Tier:
+    """What the safety gate says of it."""
+    return check(typed(inbound)).tier
+
+
+def guard(inbound: AnyInbound) -> AnyInbound:
+    """The value itself, or, if it sounds like danger, one without the words."""
+    verdict = check(typed(inbound))
+    if verdict.tier is not Tier.CRISIS:
+        return inbound
+    return CrisisSeen(
+        sender=inbound.sender,
+        place=inbound.place,
+        event_id=inbound.event_id,
+        at=inbound.at,
+        rule=verdict.rule,
+    )
+
+
+def settle(turn: Turn, effects: Effects) -> Effects:
+    """Remember what was offered last, and ask a form's questions one by one where none can be opened."""
+    settled: list[Say | Edit | OpenForm] = []
+    for asked in effects:
+        effect = asked
+        if isinstance(asked, OpenForm) and not turn.place.forms:
+            effect = Say(_first_question(turn, asked.form, dict(asked.known)))
+        if not isinstance(effect, OpenForm) and effect.message.options:
+            turn.talk = replace(turn.talk, offered=effect.message.options)
+        settled.append(effect)
+    return tuple(settled)
+
+
+def _first_question(turn: Turn, form: Form, known: dict[str, str]) -> Message:
+    filling = Filling(form.id, 0, known)
+    turn.talk = start_filling(turn.talk, filling)
+    return ask(form, filling)
+
+
+def start_filling(talk: Talk, filling: Filling) -> Talk:
+    """The conversation with a form under way; what other steps carry along is kept."""
+    carried = {k: v for k, v in talk.values.items() if not k.startswith("f:")}
+    entered = {f"f:{k}": v for k, v in filling.values.items()}
+    values = {**carried, "form": filling.form, "at": str(filling.at), **entered}
+    return replace(talk, step="form", values=values, offered=())

@@ -1,0 +1,151 @@
+"""The one table of commands: every platform's parser, help, completion and manifest come from it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.chat.form import Unclear
+from bot.plan.interviews import KINDS as INTERVIEW_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A command's argument; one with choices also ends the free text before it."""
+
+    name: str
+    summary: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command under `/pacer`. `opens_form`: a form is the first answer when arguments are missing."""
+
+    name: str
+    summary: str
+    arguments: tuple[Argument, ...] = ()
+    opens_form: bool = False
+
+    @property
+    def usage(self) -> str:
+        """The command as one types it."""
+        parts = [f"<{a.name}>" if a.required else f"[{a.name}]" for a in self.arguments]
+        return " ".join(["/pacer", self.name, *parts])
+
+
+_KINDS = tuple(INTERVIEW_KINDS)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("start", "Set up your preparation", opens_form=True),
+    Command(
+        "settings",
+        "See or change what you told me",
+        (Argument("name", "which setting"), Argument("value", "its new value")),
+    ),
+    Command("today", "What today asks"),
+    Command(
+        "plan",
+        "This week, the phases, or a week by number",
+        (Argument("view", "week, phases, companies or a week's number"),),
+    ),
+    Command(
+        "checkin", "How is the battery?", (Argument("battery", "0-100, or flat, low, half, good, full"),)
+    ),
+    Command("why", "Why today asks what it asks"),
+    Command("rest", "Take today off; it counts"),
+    Command("drill", "Practise now", (Argument("area", "an area, such as coding"),)),
+    Command(
+        "done", "Finish the drill", (Argument("minutes", "how long it took"), Argument("effort", "0-10"))
+    ),
+    Command("skip-drill", "Put this drill aside"),
+    Command("event", "Something happened: a rejection, silence, life", (Argument("what", "what it was"),)),
+    Command("inventory", "Six questions about exhaustion, once a month if you like"),
+    Command("pause", "Nothing from me until you are back"),
+    Command("back", "Start again, gently"),
+    Command(
+        "interview add",
+        "Book an interview",
+        (
+            Argument("company", "who", required=True),
+            Argument("kind", "what kind", required=True, choices=_KINDS),
+            Argument("when", "day and hour", required=True),
+        ),
+        opens_form=True,
+    ),
+    Command("interview list", "Your interviews"),
+    Command("interview remove", "Take an interview out", (Argument("which", "its number or company"),)),
+    Command(
+        "break",
+        "Plan days off; nothing is sent on them",
+        (
+            Argument("from", "first day, or none", required=True),
+            Argument("to", "last day"),
+        ),
+        opens_form=True,
+    ),
+    Command(
+        "company add",
+        "A company you aim at",
+        (
+            Argument("name", "who", required=True),
+            Argument("stakes", "how much it matters", required=True, choices=("practice", "good", "dream")),
+        ),
+        opens_form=True,
+    ),
+    Command("company remove", "Take a company out", (Argument("name", "who", required=True),)),
+    Command("help", "What you can say", (Argument("command", "about one command"),)),
+)
+
+BY_NAME: Mapping[str, Command] = {c.name: c for c in COMMANDS}
+
+
+def parse(text: str) -> tuple[Command | None, dict[str, str], str]:
+    """The command meant by the words after `/pacer`, its arguments, and the name as typed.
+
+    No command is returned for an unknown name. Raises Unclear if there are more words than arguments.
+    """
+    words = _words(text)
+    if not words:
+        return BY_NAME["help"], {}, ""
+    for length in (2, 1):
+        name = " ".join(words[:length]).casefold()
+        if command := BY_NAME.get(name):
+            return command, assign(command, words[length:]), name
+    return None, {}, words[0]
+
+
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text, comments=False, posix=True)
+    except ValueError:  # an open quote, as in "can't"
+        return text.split()
+
+
+def assign(command: Command, words: Sequence[str]) -> dict[str, str]:
+    """Words to arguments, left to right: free text ends where the next argument's choice begins, the last takes the rest."""
+    given: dict[str, str] = {}
+    rest = list(words)
+    for position, argument in enumerate(command.arguments):
+        following = command.arguments[position + 1 :]
+        if not rest:
+            break
+        if not following:
+            taken = len(rest)
+        elif following[0].choices:
+            folded = [w.casefold() for w in rest]
+            taken = next((n for n, w in enumerate(folded) if n and w in following[0].choices), len(rest))
+        else:
+            taken = 1
+        given[argument.name] = " ".join(rest[:taken])
+        rest = rest[taken:]
+    if rest:
+        raise Unclear(f"That is more than I can use. Say `{command.usage}`.")
+    return given
+
+
+def missing(command: Command, given: Mapping[str, str]) -> list[Argument]:
+    """Required arguments that were not given."""
+    return [a for a in command.arguments if a.required and not given.get(a.name)]

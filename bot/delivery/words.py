@@ -1,0 +1,19 @@
+"""What Pacer says by itself. At most one message a day, and silence whenever in doubt."""
+
+from __future__ import annotations
+
+MORNING = "Morning."
+SILENCE = "It has been quiet, and that is fine. I stay quiet too, until you say something; `/pacer today` shows one day, no more."
+CUE_CARD = (
+    "**{company} today.** When it speeds up, slow down. Ask before you build. "
+    "End with one sentence: the choice, the reason, the risk left."
+)
+REST_IDEAS = (
+    "Rest day. Call someone who is not part of this search?",
+    "Rest day. A walk without headphones does more than it seems.",
+    "Rest day. Cook something that takes its time.",
+    "Rest day. Sleep in, or meet a friend; both count.",
+    "Rest day. Read something that no interview will ever ask about.",
+    "Rest day. Move a little, outside if you can.",
+)
+BEFORE_BREAK = "Your break starts tomorrow. Nothing from me until {back}. Enjoy it."

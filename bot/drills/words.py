@@ -1,0 +1,76 @@
+"""What Pacer says around a drill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.drills.model import Drill, Point, Rating
+from bot.profile.tracks import AREAS
+
+HOW_TO_ANSWER = "Type your answer, in as many messages as you like, or say it aloud. *Done* when it stands."
+NOTED = "Noted. More, or *done*?"
+NO_HINT_LEFT = "That was the last hint. The model answer comes after *done*."
+NOTHING_OPEN = "Nothing is open right now. `/pacer drill` starts one."
+OVER = "That drill is closed. `/pacer drill` starts the next."
+ASIDE = "Put aside. It comes back another day."
+LATER = "Fine. `/pacer today` has it whenever you like."
+NONE_LEFT = "I have nothing else that fits. `/pacer drill` with an area, such as `coding`, picks one there."
+WHICH = "Which one goes?"
+SPOKEN = "Nothing typed, which is fine if you said it aloud. Judge what you said."
+
+
+def card(drill: Drill) -> str:
+    """A drill as it is given."""
+    return f"**{drill.title}**\n{AREAS[drill.area]} · {drill.minutes} minutes · judged on {len(drill.rubric)} points"
+
+
+def hint(number: int, text: str) -> str:
+    """One rung of the ladder."""
+    return f"*Hint {number}.* {text}"
+
+
+def question(number: int, count: int, point: Point) -> str:
+    """One point to judge."""
+    must = "  (this one decides the round)" if point.must else ""
+    return f"{number} of {count}  {point.text}{must}"
+
+
+def verdict(
+    drill: Drill,
+    landed: Sequence[Point],
+    partly: Sequence[Point],
+    missing: Sequence[Point],
+    points: float,
+    back_on: date,
+    rating: Rating,
+) -> str:
+    """What landed and what is missing, with who judged."""
+    whole = sum(p.weight for p in drill.rubric)
+    lines = []
+    if landed:
+        lines.append("**Landed:** " + "; ".join(_lower(p.text) for p in landed) + ".")
+    if partly:
+        lines.append("**Half there:** " + "; ".join(_lower(p.text) for p in partly) + ".")
+    if missing:
+        lines.append("**Missing:** " + "; ".join(_lower(p.text) for p in missing) + ".")
+    gone = {p.id for p in missing}
+    traps = [m.text for m in drill.mistakes if m.loses in gone][:2]
+    if traps:
+        lines.append("**The usual trap:** " + _lower(traps[0].rstrip(".")) + ".")
+    lines.append(
+        f"Graded by you: {points:g} of {whole} points, remembered as *{rating.name.lower()}*. "
+        f"It comes back on {back_on:%A} {back_on.day} {back_on:%B}."
+    )
+    return "\n".join(lines)
+
+
+def _lower(text: str) -> str:
+    clean = text.rstrip(".")
+    return clean[0].lower() + clean[1:] if clean[1:2].islower() else clean
+
+
+def logged(minutes: float, effort: float | None) -> str:
+    """A finished sitting in one line."""
+    at = f" at {effort:g} of 10" if effort is not None else ""
+    return f"Logged: {minutes:g} minutes{at}."

@@ -1,0 +1,200 @@
+"""The questions of set-up and settings, how each answer is read, and how it changes the profile."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from bot.chat.form import Form, FormField, Unclear
+from bot.chat.reading import WEEKDAYS, clock, future_day, number, weekdays
+from bot.pace.model import Level
+from bot.profile.model import MAX_WEEKS, MIN_WEEKS, Profile
+from bot.profile.places import country, zone
+from bot.profile.tracks import TRACKS
+
+_WEEKS = re.compile(r"^(?:in\s+)?(\d{1,3})\s*(?:w|wk|wks|weeks?)?$", re.I)
+LEVELS = tuple((level.word, level.word) for level in (Level.EASE, Level.STEADY, Level.FULL))
+YES_NO = (("Yes", "yes"), ("No", "no"))
+
+
+def read_track(typed: str, today: date) -> str:
+    """A track id, from its id or name."""
+    words = typed.strip().casefold().replace(" ", "_")
+    if words in TRACKS:
+        return words
+    near = [t.id for t in TRACKS.values() if typed.strip().casefold() in t.name.casefold()]
+    if len(near) == 1 and len(typed.strip()) > 1:
+        return near[0]
+    raise Unclear("I did not get that. Pick one of the roles by its number or name.")
+
+
+def read_target(typed: str, today: date) -> str:
+    """The day to be ready by, from a day or a number of weeks."""
+    if match := _WEEKS.match(typed.strip()):
+        target = today + timedelta(weeks=int(match[1]))
+    else:
+        try:
+            target = future_day(typed, today)
+        except Unclear as problem:
+            hint = "Say a number of weeks such as *8*, or a day such as *2026-05-01*."
+            raise Unclear(f"{str(problem).split(' A day')[0]} {hint}") from problem
+    weeks = -(-(target - today).days // 7)
+    if not MIN_WEEKS <= weeks <= MAX_WEEKS:
+        raise Unclear(
+            f"I plan for {MIN_WEEKS} to {MAX_WEEKS} weeks. Pick a day in that stretch; it can move later."
+        )
+    return target.isoformat()
+
+
+def read_hours(typed: str, today: date) -> str:
+    """Hours a week, 1 to 80; the pacing rules cut what is of no use."""
+    words = re.sub(r"\s*(h|hours?)(\s*(a|per)\s*week)?$", "", typed.strip(), flags=re.I)
+    return f"{number(words, 1, 80, 'Hours a week'):g}"
+
+
+def read_longest(typed: str, today: date) -> str:
+    """The longest day in minutes, from "90", "90m" or "1.5h"."""
+    words = typed.strip().casefold()
+    if match := re.fullmatch(r"([\d.,]+)\s*(?:h|hours?)", words):
+        return f"{number(match[1], 0.25, 12, 'The longest day, in hours,') * 60:.0f}"
+    words = re.sub(r"\s*(m|min|minutes?)$", "", words)
+    return f"{number(words, 15, 720, 'The longest day, in minutes,'):.0f}"
+
+
+def read_work(typed: str, today: date) -> str:
+    """Paid work, hours a week."""
+    return f"{number(typed, 0, 100, 'Paid work, hours a week,'):g}"
+
+
+def read_zone(typed: str, today: date) -> str:
+    """An IANA zone."""
+    return zone(typed)
+
+
+def read_clock(typed: str, today: date) -> str:
+    """A wall time as HH:MM."""
+    return clock(typed).strftime("%H:%M")
+
+
+def read_rest(typed: str, today: date) -> str:
+    """Rest weekdays as names; at least one, because nobody recovers without any."""
+    days = weekdays(typed)
+    return ", ".join(WEEKDAYS[d] for d in sorted(days)) if days else "none"
+
+
+def read_quiet(typed: str, today: date) -> str:
+    """Quiet hours as HH:MM-HH:MM."""
+    parts = re.split(r"\s*(?:-|–|to|until)\s*", typed.strip())
+    if len(parts) != 2:
+        raise Unclear("I did not get that. Quiet hours look like *22:00-7:00*.")
+    start, end = clock(parts[0]), clock(parts[1])
+    if start == end:
+        raise Unclear("Quiet hours need two different times, such as *22:00-7:00*.")
+    return f"{start:%H:%M}-{end:%H:%M}"
+
+
+def read_level(typed: str, today: date) -> str:
+    """ease, steady or full."""
+    words = typed.strip().casefold()
+    if words not in ("ease", "steady", "full"):
+        raise Unclear("I did not get that. Say *ease*, *steady* or *full*.")
+    return words
+
+
+def read_yes(typed: str, today: date) -> str:
+    """yes or no."""
+    words = typed.strip().casefold()
+    if words in ("yes", "y", "on", "true"):
+        return "yes"
+    if words in ("no", "n", "off", "false"):
+        return "no"
+    raise Unclear("I did not get that. Say *yes* or *no*.")
+
+
+def read_country(typed: str, today: date) -> str:
+    """A country code, or none."""
+    return country(typed) or "none"
+
+
+SEARCH = Form(
+    "search",
+    "What are you preparing for?",
+    (
+        FormField("track", "Which role?", read_track, options=tuple((t.name, t.id) for t in TRACKS.values())),
+        FormField("target", "Ready by when?", read_target, "A day, or a number of weeks (4 to 26)."),
+        FormField("hours", "Hours a week for this?", read_hours, "Be honest rather than brave."),
+        FormField("longest", "Your longest day?", read_longest, "In minutes, or *1.5h*.", default="90"),
+        FormField("work", "Paid work, hours a week?", read_work, default="0"),
+    ),
+)
+TIMES = Form(
+    "times",
+    "When do we talk?",
+    (
+        FormField("city", "Which city are you in, or near?", read_zone, "Or a zone such as *Europe/Lisbon*."),
+        FormField("morning", "When does your morning start?", read_clock, default="08:00"),
+        FormField("evening", "And your evening?", read_clock, default="20:00"),
+        FormField("rest", "Which day, or days, are off?", read_rest, default="sunday"),
+        FormField("quiet", "When am I silent?", read_quiet, default="22:00-07:00"),
+    ),
+)
+LIMITS = Form(
+    "limits",
+    "How far may I go?",
+    (
+        FormField("ceiling", "The most a day may ask?", read_level, options=LEVELS),
+        FormField("checkins", "Shall I ask for the battery each morning?", read_yes, options=YES_NO),
+        FormField("level", "Without check-ins: how much?", read_level, options=LEVELS),
+        FormField("nudges", "A word on rest days?", read_yes, options=YES_NO),
+        FormField("country", "Which country's helplines?", read_country, "Its name, or *none*."),
+    ),
+)
+SETTINGS = {f.id: f for form in (SEARCH, TIMES, LIMITS) for f in form.fields}
+FORMS = {"search": SEARCH, "times": TIMES, "limits": LIMITS}
+
+
+def values_of(profile: Profile) -> dict[str, str]:
+    """The profile as its settings hold it."""
+    return {
+        "track": profile.track_id,
+        "target": profile.target.isoformat(),
+        "hours": f"{profile.weekly_minutes / 60:g}",
+        "longest": str(profile.longest_day),
+        "work": f"{profile.work_hours:g}",
+        "city": profile.zone,
+        "morning": f"{profile.morning:%H:%M}",
+        "evening": f"{profile.evening:%H:%M}",
+        "rest": ", ".join(WEEKDAYS[d] for d in sorted(profile.rest_weekdays)) or "none",
+        "quiet": f"{profile.quiet_from:%H:%M}-{profile.quiet_to:%H:%M}",
+        "ceiling": profile.ceiling.word,
+        "checkins": "yes" if profile.checkins else "no",
+        "level": profile.manual_level.word,
+        "nudges": "yes" if profile.rest_nudges else "no",
+        "country": profile.country or "none",
+    }
+
+
+def with_values(profile: Profile, values: dict[str, str]) -> Profile:
+    """The profile after its settings were changed; settings not named stay."""
+    v = {**values_of(profile), **values}
+    quiet_from, _, quiet_to = v["quiet"].partition("-")
+    return replace(
+        profile,
+        track_id=v["track"],
+        target=date.fromisoformat(v["target"]),
+        weekly_minutes=round(float(v["hours"]) * 60),
+        longest_day=int(v["longest"]),
+        work_hours=float(v["work"]),
+        zone=v["city"],
+        morning=time.fromisoformat(v["morning"]),
+        evening=time.fromisoformat(v["evening"]),
+        rest_weekdays=weekdays(v["rest"]),
+        quiet_from=time.fromisoformat(quiet_from),
+        quiet_to=time.fromisoformat(quiet_to),
+        ceiling=Level.named(v["ceiling"]),
+        checkins=v["checkins"] == "yes",
+        manual_level=Level.named(v["level"]),
+        rest_nudges=v["nudges"] == "yes",
+        country="" if v["country"] == "none" else v["country"],
+    )

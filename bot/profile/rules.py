@@ -1,0 +1,31 @@
+"""Judging a set-up: what a budget is worth beside the rest of a life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.pace.minutes import base_minutes, day_cap, week_cap
+from bot.profile.model import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A budget that the pacing rules would only cut: minutes asked for and minutes of use."""
+
+    asked: int
+    useful: int
+    why: str
+    """work, ceiling or days."""
+
+
+def challenge(profile: Profile) -> Challenge | None:
+    """What to say of the weekly budget, kindly; None if it can be used as it is."""
+    pace = profile.pace()
+    cap = week_cap(pace)
+    study_days = min(max(7 - len(profile.rest_weekdays), 1), 6)
+    reachable = round(base_minutes(pace) * study_days)
+    if profile.weekly_minutes > cap:
+        return Challenge(profile.weekly_minutes, cap, "work" if profile.work_hours > 26 else "ceiling")
+    if reachable < profile.weekly_minutes and day_cap(pace) * study_days < profile.weekly_minutes:
+        return Challenge(profile.weekly_minutes, reachable // 30 * 30, "days")
+    return None

@@ -1,0 +1,262 @@
+"""Who serves what: one table each for commands, choices, forms, typed steps and prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.chat import filling as fill
+from bot.chat.choices import recognise, several
+from bot.chat.effects import Effects, OpenForm, say
+from bot.chat.form import Form, Unclear
+from bot.chat.inbound import (
+    AnyInbound,
+    ChoicePicked,
+    CommandGiven,
+    CrisisSeen,
+    FormSent,
+    TextSaid,
+    TimeCame,
+)
+from bot.chat.message import Message, option
+from bot.commands import BY_NAME, COMMANDS, Command, missing, parse
+from bot.delivery import turns as delivery
+from bot.drills import turns as drills
+from bot.help import turns as help_room
+from bot.pace import inventory_turns as inventory
+from bot.pace import turns as pace
+from bot.plan import calendar_turns as calendar
+from bot.plan import turns as plan
+from bot.profile import turns as profile
+from bot.safety import turns as safety
+from bot.turn import ChoiceHandler, CommandHandler, FormHandler, TextHandler, TimeHandler, Turn
+
+LONGEST_TEXT = 12_000
+"""Characters of one message; an hour's written answer is about half of that."""
+
+COMMAND_HANDLERS: Mapping[str, CommandHandler] = {
+    "start": profile.start,
+    "settings": profile.settings,
+    "today": plan.today,
+    "plan": plan.plan,
+    "checkin": pace.checkin,
+    "why": pace.why,
+    "rest": pace.rest,
+    "drill": drills.drill,
+    "done": drills.done,
+    "skip-drill": drills.skip,
+    "event": pace.event,
+    "inventory": inventory.inventory,
+    "pause": pace.pause,
+    "back": safety.back,
+    "interview add": calendar.add_interview,
+    "interview list": calendar.list_interviews,
+    "interview remove": calendar.remove_interview,
+    "break": calendar.plan_break,
+    "company add": calendar.add_company,
+    "company remove": calendar.remove_company,
+    "help": help_room.show,
+}
+
+CHOICE_HANDLERS: Mapping[str, ChoiceHandler] = {
+    "rate": profile.on_rate,
+    "set": profile.on_set,
+    "budget": profile.on_budget,
+    "battery": pace.on_battery,
+    "more": pace.on_more,
+    "happened": pace.on_happened,
+    "heavy": pace.on_heavy,
+    "leniency": pace.on_leniency,
+    "restnow": pace.on_rest,
+    "whynow": pace.on_why,
+    "item": inventory.on_item,
+    "begin": drills.on_begin,
+    "later": drills.on_later,
+    "swap": drills.on_swap,
+    "hint": drills.on_hint,
+    "finish": drills.on_finish,
+    "aside": drills.on_aside,
+    "judge": drills.on_judge,
+    "effort": drills.on_effort,
+    "show": plan.on_show,
+    "reach": plan.on_reach,
+    "unbook": calendar.on_unbook,
+    "figurative": safety.on_figurative,
+}
+
+FORM_HANDLERS: Mapping[str, tuple[Form, FormHandler]] = {
+    form.id: (form, handler)
+    for form, handler in (
+        (profile.SEARCH, profile.on_search),
+        (profile.TIMES, profile.on_times),
+        (profile.LIMITS, profile.on_limits),
+        (calendar.INTERVIEW, calendar.on_interview),
+        (calendar.BREAK, calendar.on_break),
+        (calendar.COMPANY, calendar.on_company),
+    )
+}
+
+TEXT_HANDLERS: Mapping[str, TextHandler] = {
+    "checkin": pace.on_checkin_text,
+    "answer": drills.on_answer,
+    "effort": drills.on_effort_text,
+}
+
+TIME_HANDLERS: Mapping[str, TimeHandler] = {
+    "morning": delivery.on_morning,
+    "evening": delivery.on_evening,
+}
+
+WITHOUT_PROFILE = frozenset({"start", "help", "back", "pause"})
+
+
+async def route(turn: Turn, inbound: AnyInbound) -> Effects:
+    """The turn's effects. After a crisis, only the fixed words until she wants practice back."""
+    if isinstance(inbound, CrisisSeen):
+        return await safety.on_crisis(turn)
+    if await safety.is_quiet(turn):
+        return await _while_quiet(turn, inbound)
+    match inbound:
+        case CommandGiven():
+            return await _command(turn, inbound.text)
+        case ChoicePicked():
+            return await _choice(turn, inbound.key)
+        case FormSent():
+            return await _form(turn, inbound.form, dict(inbound.values))
+        case TextSaid():
+            return await _text(turn, inbound.text)
+        case TimeCame():
+            return await TIME_HANDLERS[inbound.kind](turn)
+
+
+async def _while_quiet(turn: Turn, inbound: AnyInbound) -> Effects:
+    words = inbound.text.strip().casefold() if isinstance(inbound, CommandGiven) else ""
+    if words == "back":
+        return await safety.back(turn, {})
+    if isinstance(inbound, ChoicePicked) and inbound.key.startswith("1:figurative"):
+        return await safety.on_figurative(turn, ())
+    if isinstance(inbound, TextSaid):
+        meant = recognise(inbound.text, turn.talk.offered)
+        if meant is not None and meant.key.startswith("1:figurative"):
+            return await safety.on_figurative(turn, ())
+    return () if isinstance(inbound, TimeCame) else await safety.stay_quiet(turn)
+
+
+async def _command(turn: Turn, text: str) -> Effects:
+    _refuse_too_long(text)
+    command, given, typed = parse(text)
+    if command is None:
+        return help_room.unknown(typed)
+    if turn.profile is None and command.name not in WITHOUT_PROFILE:
+        return say("Let us set you up first; it takes a minute.", options=(option("Start", "do", "start"),))
+    if turn.talk.step == "form":
+        turn.rest()
+    if absent := missing(command, given):
+        return _ask_for(command, given, absent[0].name)
+    return await COMMAND_HANDLERS[command.name](turn, given)
+
+
+def _ask_for(command: Command, given: Mapping[str, str], absent: str) -> Effects:
+    form = next((f for f, _ in FORM_HANDLERS.values() if f.id == command.name.split()[0]), None)
+    if form is None or not command.opens_form:
+        raise Unclear(f"I need one more word: {absent}. Say `{command.usage}`.")
+    return (OpenForm(form, tuple(given.items())),)
+
+
+async def _choice(turn: Turn, key: str) -> Effects:
+    version, _, rest = key.partition(":")
+    verb, *about = rest.split(":")
+    if version != "1" or (verb not in CHOICE_HANDLERS and verb not in ("fill", "do")):
+        return say("That button is from another time. `/pacer today` shows where we are.")
+    if verb == "fill":
+        return await _fill(turn, about[0] if about else "")
+    if verb == "do":
+        return await _command(turn, about[0])
+    if turn.profile is None and verb not in ("begin", "set"):
+        return say("That is over. `/pacer start` sets you up.")
+    return await CHOICE_HANDLERS[verb](turn, tuple(about))
+
+
+async def _form(turn: Turn, form_id: str, values: Mapping[str, str]) -> Effects:
+    if form_id not in FORM_HANDLERS:
+        return say("That form is from another time. `/pacer help` lists what you can say.")
+    form, handler = FORM_HANDLERS[form_id]
+    read, faults = fill.read_all(form, values, turn.today)
+    if faults:
+        return (*say("\n".join(faults.values())), OpenForm(form, tuple(values.items())))
+    return await handler(turn, read)
+
+
+async def _text(turn: Turn, text: str) -> Effects:
+    _refuse_too_long(text)
+    if turn.talk.step == "form":
+        return await _fill(turn, text)
+    if meant := recognise(text, turn.talk.offered):
+        return await _choice(turn, meant.key)
+    if turn.talk.step != "answer" and several(text, turn.talk.offered):
+        raise Unclear("One at a time, please: pick a single one of these.")
+    if handler := TEXT_HANDLERS.get(turn.talk.step):
+        return await handler(turn, text)
+    return await _loose_words(turn, text)
+
+
+async def _loose_words(turn: Turn, text: str) -> Effects:
+    words = text.strip().removeprefix("pacer ").strip()
+    command, _, _ = parse(words) if words and len(words) < 80 else (None, {}, "")
+    if command is not None:
+        return await _command(turn, words)
+    return help_room.not_understood(turn)
+
+
+async def _fill(turn: Turn, typed: str) -> Effects:
+    """One answer of a form whose questions are asked one by one."""
+    found = FORM_HANDLERS.get(turn.talk.values.get("form", ""))
+    if turn.talk.step != "form" or found is None:
+        return say("That question is over. `/pacer help` lists what you can say.")
+    form, handler = found
+    state = current_filling(turn)
+    word = typed.strip().casefold()
+    if word == fill.CANCEL:
+        turn.rest()
+        return say("Left as it was. Nothing was changed.")
+    if word == fill.BACK:
+        return _ask_again(turn, form, fill.back(state))
+    if meant := recognise(typed, turn.talk.offered):
+        typed = meant.key.removeprefix("1:fill:")
+    try:
+        state = fill.answer(form, state, typed, turn.today)
+    except Unclear as problem:
+        return _ask_again(turn, form, state, str(problem))
+    if not fill.finished(form, state):
+        return _ask_again(turn, form, state)
+    carried = {
+        k: v for k, v in turn.talk.values.items() if not k.startswith("f:") and k not in ("form", "at")
+    }
+    turn.expect("", **carried)
+    return await handler(turn, {f.id: state.values.get(f.id, "") for f in form.fields})
+
+
+def current_filling(turn: Turn) -> fill.Filling:
+    """The form under way, read from the conversation."""
+    values = turn.talk.values
+    entered = {k.removeprefix("f:"): v for k, v in values.items() if k.startswith("f:")}
+    return fill.Filling(values["form"], int(values["at"]), entered)
+
+
+def _ask_again(turn: Turn, form: Form, state: fill.Filling, problem: str = "") -> Effects:
+    entered = {f"f:{k}": v for k, v in state.values.items()}
+    kept = {k: v for k, v in turn.talk.values.items() if not k.startswith("f:")}
+    turn.talk = replace(turn.talk, values={**kept, "at": str(state.at), **entered}, offered=())
+    question: Message = fill.ask(form, state, problem)
+    return say(*question.blocks)
+
+
+def _refuse_too_long(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise Unclear(
+            f"That is more than I can take at once; {LONGEST_TEXT:,} characters is the most. "
+            "Send it in parts. What you sent before is kept."
+        )
+
+
+assert set(COMMAND_HANDLERS) == {c.name for c in COMMANDS} == set(BY_NAME)
