@@ -92,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _chat(arguments: argparse.Namespace) -> int:
     import asyncio
+    import gc
+
+    # Start-up makes a hundred thousand objects that stay; the collector would walk them again and again.
+    gc.disable()
 
     from adapters.settings import BadSetting, read
 
@@ -146,6 +150,8 @@ def _read(path: str) -> str:
 async def _converse(
     settings: Settings, start: datetime | None, lines: list[str] | None, *, plain: bool
 ) -> None:
+    import gc
+
     from adapters.console.app import Chat, play
     from adapters.console.clock import Clock
     from adapters.console.deliver import rich_shower, show_plain
@@ -160,6 +166,8 @@ async def _converse(
         show = rich_shower() if looks and not plain else show_plain
         chat = Chat(Coach(store, shipped(), clock.now), store, clock, show, faults=(StoreFault,))
         await chat.open()
+        gc.freeze()
+        gc.enable()
         if looks:
             from adapters.console.prompt import converse
 

@@ -29,7 +29,8 @@ from bot.chat.message import Message
 from bot.chat.talk import Talk
 from bot.routing import route
 from bot.safety.gate import check
-from bot.safety.model import Tier
+from bot.safety.harmless import is_harmless
+from bot.safety.model import Tier, Verdict
 from bot.safety.turns import on_distress
 from bot.turn import Content, StaleTalk, Store, Turn, Work
 
@@ -127,12 +128,18 @@ def typed(inbound: AnyInbound) -> str:
 
 def tier_of(inbound: AnyInbound) -> Tier:
     """What the safety gate says of it."""
-    return check(typed(inbound)).tier
+    return verdict_on(inbound).tier
+
+
+def verdict_on(inbound: AnyInbound) -> Verdict:
+    """The gate's verdict on everything she typed; lines of nothing but menu words pass by it."""
+    text = typed(inbound)
+    return Verdict() if is_harmless(text) else check(text)
 
 
 def guard(inbound: AnyInbound) -> AnyInbound:
     """The value itself, or, if it sounds like danger, one without the words."""
-    verdict = check(typed(inbound))
+    verdict = verdict_on(inbound)
     if verdict.tier is not Tier.CRISIS:
         return inbound
     return CrisisSeen(

@@ -29,7 +29,7 @@ def open_engine(url: str, *, busy_ms: int = BUSY_MILLISECONDS) -> AsyncEngine:
         return create_async_engine(parsed.set(drivername="postgresql+asyncpg"), pool_pre_ping=True)
     if name != "sqlite":
         raise StoreFault(f"Pacer keeps its data in SQLite or PostgreSQL, not in {name}.")
-    if parsed.database and parsed.database != ":memory:":
+    if parsed.database and not parsed.database.startswith((":memory:", "file:")):
         _make_folder(Path(parsed.database))
     engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"))
     _tune_sqlite(engine, busy_ms)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import fmean, pstdev
+from statistics import fmean
 
 from bot.pace.model import Event, Ewma, PaceState, Session
 
@@ -80,7 +80,7 @@ def monotony(loads: Sequence[float]) -> float:
     mean = fmean(loads)
     if mean < 60:
         return 0.0
-    deviation = pstdev(loads)
+    deviation = math.sqrt(fmean([(load - mean) ** 2 for load in loads]))
     return 4.0 if deviation <= mean / 4 else mean / deviation
 
 

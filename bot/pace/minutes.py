@@ -64,7 +64,10 @@ def growth_limit(profile: PaceProfile, done: Sequence[float]) -> float:
     """
     cap = week_cap(profile)
     earlier = done[-34:][:-6]
-    best = max((sum(earlier[i : i + 7]) for i in range(len(earlier) - 6)), default=0.0)
+    best = week = sum(earlier[:7]) if len(earlier) >= 7 else 0.0
+    for leaving, entering in zip(earlier, earlier[7:], strict=False):
+        week += entering - leaving
+        best = max(best, week)
     return max(min(max(360.0, cap / 2), cap), min(1.3 * best, cap))
 
 
@@ -99,9 +102,11 @@ class Day:
 
     def because(self, reason_id: str, minutes: float, **numbers: float) -> Day:
         """The day with new minutes and one more reason."""
-        return replace(
-            self, minutes=minutes, reasons=(*self.reasons, Reason(reason_id, tuple(numbers.items())))
-        )
+        return Day(minutes, (*self.reasons, Reason(reason_id, tuple(numbers.items()))), self.tapered)
+
+    def of(self, minutes: float) -> Day:
+        """The day with other minutes."""
+        return Day(minutes, self.reasons, self.tapered)
 
 
 def upcoming(calendar: Calendar, today: date) -> list[Interview]:
@@ -113,17 +118,17 @@ def shape(state: PaceState, profile: PaceProfile, calendar: Calendar, level: Lev
     """Minutes of today before the last rounding, with the overlays' reasons in order."""
     day = _factors(state, profile, calendar, level, cycle)
     base = base_minutes(profile) * (1.15 if (state.today - state.first).days % 2 == 0 else 0.85)
-    day = replace(day, minutes=day.minutes * base)
+    day = day.of(day.minutes * base)
     if len(state.loads) == 7 and (sameness := monotony(state.loads)) > 2:
         day = day.because("monotony", day.minutes, monotony=sameness)
     limit = growth_limit(profile, state.done)
     room = max(0.0, limit - sum(state.planned[-6:]))
     if day.minutes > room:
         day = day.because("growth", room, limit=limit)
-    day = replace(day, minutes=min(day.minutes, day_cap(profile)))
+    day = day.of(min(day.minutes, day_cap(profile)))
     day = _stops(day, state, profile, calendar)
     whole = int((day.minutes + 1e-9) // 5) * 5
-    return replace(day, minutes=whole if whole >= 10 else 0)
+    return day.of(whole if whole >= 10 else 0)
 
 
 def _factors(state: PaceState, profile: PaceProfile, calendar: Calendar, level: Level, cycle: Cycle) -> Day:
@@ -167,7 +172,7 @@ def _stops(day: Day, state: PaceState, profile: PaceProfile, calendar: Calendar)
         day = day.because("six_in_a_row", 0)
     if any(b.first <= today <= b.last for b in calendar.breaks):
         day = day.because("break", 0)
-    return replace(day, minutes=0.0) if state.paused else day
+    return day.of(0.0) if state.paused else day
 
 
 def is_interview_day(calendar: Calendar, day: date) -> bool:

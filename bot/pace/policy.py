@@ -28,18 +28,14 @@ def first_day(day: date) -> PaceState:
 
 def begin_day(state: PaceState, morning: Morning) -> PaceState:
     """Take in what is known of today: crisis or resume, inventory, events, check-in, in this order."""
-    state = replace(state, alarm=max(0, state.alarm - 1))
-    if morning.crisis:
-        state = replace(state, paused=True)
-    elif morning.resume:
-        state = replace(state, paused=False)
-    if morning.inventory is not None:
-        state = replace(state, inventory=(state.today, morning.inventory))
     weight = sum(EVENT_LOAD[e] for e in morning.events) + sum(morning.event_loads)
     fresh = [(state.today, GRADES[e]) for e in morning.events if e in GRADES]
     kept = [r for r in state.rejections if (state.today - r[0]).days < 7]
     state = replace(
         state,
+        alarm=max(0, state.alarm - 1),
+        paused=morning.crisis or (state.paused and not morning.resume),
+        inventory=state.inventory if morning.inventory is None else (state.today, morning.inventory),
         event_loads=(state.event_loads[0] + weight, *state.event_loads[1:]),
         rejections=(*kept, *fresh),
     )

@@ -57,6 +57,6 @@ def _why(company: Company, ready: float) -> str:
             f"Wait a little: you are at about {percent} percent, and from {asked} on a call is good practice."
         )
     return (
-        f"Wait for now: you are at about {percent} percent, and {what} asks for about {asked}. "
+        f"Wait a while: you are at about {percent} percent, and {what} asks for about {asked}. "
         "The companies above are practice for this one."
     )

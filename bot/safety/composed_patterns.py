@@ -22,7 +22,7 @@ COMPOSED: dict[str, str] = {
           (?! (?:march|star|rates?|by|of|valley|note|stranding|metal)\b)
         | (?:embrace|await|awaiting|yearn|yearning|long|longing|ready|begging|beg|prayed|ask|asking|call\w*)
           (?:for )?(?:sweet |my )?death(?! (?:march|star|rates?|by|of|valley|metal)\b)
-        | (?:by|with|at) my own hands?(?= (?:@.|tonight|soon|today|and|i))(?<!built with my own hands)
+        | (?:by|with|at) my own hands?(?= (?:@.|tonight|soon|today|and|i)(?!\w))(?<!built with my own hands)
         | (?:no|not have|dont have (?:a|any)|without|zero) (?:wish|desire|will|intention|urge|interest|energy|
           strength|motivation|plans?) (?:to|in|of) (?:remain\w*|stay\w*|stick\w*|be|being|continu\w*|keep\w*|
           go\w*|liv\w+) ?(?:on |in |here |around )?(?:(?:this|the) (?:world|earth|planet|life)|alive|living|
@@ -37,6 +37,9 @@ COMPOSED: dict[str, str] = {
           world|earth|planet|universe|face)
     """,
     "wish-taken": r"""
+        | kill me @. (?:please |pls |plz )?(?:@. )?(?:im (?:not (?:joking|kidding)|serious|begging)|please @. im|no joke|i mean it)
+        | (?:better|rather|easier|prefer|prefers|sooner) (?:i |to |for me to |if i |that i )?(?:die|dead|be dead) (?:than|then) (?:live|living|face|go (?:back|on)(?= (?:home|to my (?:country|village|family|parents))(?!\w))|
+          suffer|continue|be (?:here|alive|this|a)|keep living|wake|tell my|see my|let|another|go through (?:this|another)|feel|stay|admit)
         | (?:god|lord|jesus|allah|universe|death|heaven|angels?|grim reaper|reaper|cancer|earth|ground) @5
           (?:take|takes|took|taking|call|calls|bring|brings|swallow|claim|let|lets) me (?:home|now|already|
           away|soon|go(?! (?:to the|on|through|home early|first))|in my sleep|with|out|tonight|next|instead|whole
@@ -47,12 +50,12 @@ COMPOSED: dict[str, str] = {
           tumou?r|cancer|heart attack|stroke|aneurysm|illness|disease|accident|earthquake|lightning|covid|
           something|someone|somebody|anything|terminal) @2 (?:crash\w*|collaps\w*|fall\w*|falls on|kills?|
           took|takes?|take|gets?|hits?|end\w*|finish\w*|happens? to|came for) ?(?:me|it all|us all)?
-          (?= (?:@.|so|and|me|tonight|tomorrow|on my|before|today|soon))
+          (?= (?:@.|so|and|me|tonight|tomorrow|on my|before|today|soon)(?!\w))
         | <wish> (?:i |to |that i |id |for )?@2 (?:get|got|have|had|catch|caught|develop)?
           ?(?:a |some |terminal )*(?:cancer|terminal (?:illness|disease)|heart attack|brain tumou?r|aneurysm|
           fatal \w+|deadly \w+|something (?:terminal|fatal|incurable))
         | (?:if|when) (?:a|the|some|my) (?:\w+ )?(?:bus|car|truck|train|plane|building|lorry|tram|bullet|stranger)
-          (?:\w+ ){0,2}(?:hit|hits|ran|runs|run|kill|killed|took|crushed|crashed) @6 (?:grateful|glad|
+          (?:\w+ ){0,2}(?:hit|hits|ran|runs|run|kill|killed|took|crushed|crashed) @8 (?:grateful|glad|
           fine|happy|ok|relieved|thankful|mind|complain|thank|sad)
         | (?:wouldnt|wont|dont|would not) (?:\w+ )?(?:mind|complain|care|be (?:sad|upset|mad)|fight it|move|
           dodge|step aside|get out of the way) (?:\w+ ){0,2}if @6 (?:kill\w*|hit|ran (?:me )?over|run over|crash\w*|shot|stab\w*|
@@ -60,7 +63,7 @@ COMPOSED: dict[str, str] = {
           build|service|feature))\b)
         | (?:hope|wish|want|waiting for|like) (?:for )?(?:\w+ )?(?:someone|somebody|anyone|a stranger|a
           mugger|a robber|a bullet|a cop) (?:would |to |could |will )?(?:shoots?|stabs?|kills?|hits?|end|ends) me
-        | put me (?:out of my misery|down)(?= (?:@.|already|please|like))(?! (?:as|for|on))
+        | put me (?:out of my misery|down)(?= (?:@.|already|please|like)(?!\w))(?! (?:as|for|on))
     """,
     "life-refused": r"""
         | (?:(?<!\w )|(?:that|think|maybe|guess|but|and|so|because|know|like|feel|realize|realized|
@@ -68,7 +71,7 @@ COMPOSED: dict[str, str] = {
           wasnt|never|aint|itself is) ?(?:not |never |isnt )?(?:meant |made |cut out |built )?(?:for (?:me|people like me|someone like me)|my thing)
         | (?:done|finished|through|tired|sick|weary|fed up|over|quit|quitting|stopped) (?:of |with )?(?:living|
           existing|being alive|breathing|being a person|being here on earth)(?= (?:@.|and|i|im|anymore|
-          like this|this way|this life|thats|now|so|on this|in this (?:world|body)))
+          like this|this way|this life|thats|now|so|on this|in this (?:world|body))(?!\w))(?! (?:in|with|on|out) (?:the|my|a)\b)
         | (?:hate|despise|resent|regret|cant stand|dislike|loathe|detest|sick of|curse) (?:that |the fact )?(?:@1 )?(?:
           being alive|existing|being born|that i was born|i was born|im alive|living anymore|
           breathing|the day i was born|every (?:second|minute|day) (?:of being alive|im alive|alive|i exist|i live))
@@ -117,8 +120,8 @@ COMPOSED: dict[str, str] = {
         | <absent> @6 <relief>
         | <relief> @5 <absent>
         | <absent> @. (?:\w+ ){0,4}<relief>
-        | (?:deserve|deserves|better|happier|peaceful|good|easier|brighter|nicer) (?:\w+ ){0,2}(?:life|world|future|place|home|
-          family|planet) @2 (?:without me|minus me|if im gone)(?! (?:\w+ing)\b)
+        | (?:deserve|deserves|better|happier|peaceful|good|easier|brighter|nicer) (?:\w+ ){0,3}(?:life|world|future|place|home|
+          family|planet) @2 (?:without me|minus me|if im gone)(?! (?!(?:dragging|ruining|holding|bringing|messing|pulling|making|being|weighing))(?:\w+ing)\b)
         | (?:kindest|best|nicest|only (?:good|kind|useful|decent)|greatest|right|smartest|most useful) (?:thing|favou?r|gift) (?:that )?(?:i|for me) @8 (?:disappear|die|
           vanish|leave this|be gone|not exist|remove myself|end|go away|my (?:death|absence))(?! (?:date|user|to end|of)\b)
         | (?:my (?:death|absence|disappearance|dying|suicide)|losing me|me (?:dying|being (?:dead|gone)|disappearing|not
@@ -151,7 +154,7 @@ COMPOSED: dict[str, str] = {
         | <means> @. (?:\w+ ){0,2}<drawn>
         | enough (?:of )?(?:my |the |these |those )?(?:\w+ )?<drugs> @2 (?:to|for) (?:make it|end|not|never|kill|do it|finish|stop|
           sleep|die|stay asleep|put me|go|one last)
-        | (?:sav\w+|hoard\w*|stash\w*|stockpil\w*|collect\w*|skip\w*|hid|hiding) (?:up )?@4 <drugs>(?= (?:to|for|so|until|till|just in case|@.|in my|under))
+        | (?:sav\w+|hoard\w*|stash\w*|stockpil\w*|collect\w*|skip\w*|hid|hiding) (?:up )?@4 <drugs>(?= (?:to|for|so|until|till|just in case|@.|in my|under)(?!\w))
           (?! (?:to (?:test|predict|model|track)|for (?:the|my (?:mom|dad|grand\w*)))\b)
         | (?:steer|steering|swerv\w*|veer\w*|drift\w*|let go of the wheel|yank\w*|jerk\w*) @4 (?:into|in front of|off|and)? ?@3
           (?:traffic|oncoming \w+|tree|wall|median|guard ?rails?|lake|river|truck|barrier|pole|bridge|cliff|lane)
@@ -167,8 +170,8 @@ COMPOSED: dict[str, str] = {
         | (?:do it|go|die|end it|leave|pass|death) (?:\w+ )?(?:painless\w*|peacefully|without (?:feeling )?(?:any |much )?pain)
         | (?:best|easiest|quickest|fastest|surest|good|nice|cleanest|cheapest) (?:\w+ )?(?:ways?|method|place|spot|bridge|time) (?:for me |for someone )?to (?:\w+ )?(?:die|
           end (?:yourself|myself|my|ones|your life)|kill (?:yourself|myself|oneself)|off (?:yourself|myself)|commit|jump off|disappear forever)
-        | (?:im|out|here|sat|sitting|standing|stood|am|legs|feet|dangling) (?:\w+ )?(?:on|over|off) (?:the|a|my|this) (?:ledge|window ?sill|parapet|wrong side|(?:roof|
-          rooftop)(?= (?:@.|right now|and|again|thinking|alone)))
+        | (?:im|out|here|sat|sitting|standing|stood|am|legs|feet|dangling) (?:\w+ )?(?:on|over|off) (?:the|a|my|this) (?:ledge(?! (?:about|on|over|of))|window ?sill|parapet|wrong side|(?:roof|
+          rooftop)(?= (?:@.|right now|and|again|thinking|alone)(?!\w)))
         | (?:wrong|other|outer) side of the (?:railings?|rail|fence|barrier)
         | (?:guts|courage|nerve|bravery|balls|brave|coward|cowardly|scared|chicken|afraid|weak|strong|strength|bold) (?:enough )?(?:of |left )?to (?:\w+ )?(?:end (?:it|my|things|myself|everything)|die|kill
           myself|jump(?= @.)|go through with (?:it|ending|dying|suicide)|pull the trigger(?= @.)|do it @. id be dead|take my)
@@ -181,7 +184,7 @@ COMPOSED: dict[str, str] = {
           want\w*|whisper\w*|scream\w*|shout\w*|urg\w+|beg\w*|push\w*|ask\w*|order\w*|insist\w*) (?:\w+ ){0,3}?(?:die|be dead|end it|end things|end my|jump|kill (?:my|your)self|kill me|hurt (?:my|your)self|
           cut (?:my|your)self|do it @.|not (?:be|exist|live|wake)|be gone|stop existing|drop dead|go die|disappear forever|better off dead)
           (?! (?:into|to|ahead|between|straight)\b)
-        | (?:go|should go|told me to|tells me to) die(?= (?:@.|and|so))(?<!let it go die)
+        | (?:go|should go|told me to|tells me to) die(?= (?:@.|and|so)(?!\w))(?<!let it go die)
     """,
     "hurting-self": r"""
         | (?:arms?|wrists?|thighs?|legs?|skin|forearms?) (?:is|are|were|was|look|looks|covered|all) (?:\w+ ){0,2}?(?:cut|cuts|sliced|scarred|scars|bleeding|covered in|

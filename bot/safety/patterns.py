@@ -99,7 +99,7 @@ FRAGMENTS: dict[str, str] = {
         r"prefer|long|longing|yearn\w*|crav(?:e|ing)|begging|beg|need(?:ing)?|ready|decided|deciding|going|"
         r"plan(?:s|ning|ned)?|intend\w*|intention|tempted|tempting|thinking|thought|thoughts|think|consider\w*|contemplat\w*|"
         r"fantasi\w*|dream\w*|daydream\w*|imagin\w*|about to|trying|tried|try|urges?|(?:wont|wouldnt|dont) mind|"
-        r"deserve|prepared|close to|time to|time i|choose|chosen|chose|willing|bring myself|manage to|secretly|"
+        r"deserve|prepared|close to|choose|chosen|chose|willing|bring myself|manage to|secretly|"
         r"desire|determined|might|should|can i|let me|help me|id be (?:glad|happy|ok|fine|grateful)|wouldnt it be nice"
     ),
     "own": "i|im|id|ill|ive|will|me|by|just|about|of|and|maybe|from|would|best|only|solution|answer|option|then",
@@ -172,7 +172,7 @@ FRAGMENTS: dict[str, str] = {
         r"be in this world|(?:live|living)(?! (?:in (?!this world|this body|pain|fear)|on (?:site|"
         r"campus|call|the)|"
         r"with (?!this|the pain|pain|myself|it|what|the shame|the guilt)|near|at|off|out|by|far|outside|"
-        r"abroad|"
+        r"abroad|on (?:that|the|my|a|an|just|less|so little|\d+)|"
         r"there|together|streams?|cod\w+|demos?|away|close|alone in|up to|data|traffic|room|costs?|wage|"
         r"documents?|docs?|paycheck))"
     ),

@@ -73,7 +73,7 @@ WISHES: dict[str, str] = {
     """,
     "not-live": r"""
         | (?:dont|didnt|never|not|cant|hardly|barely|wouldnt|no longer|without) @2 (?:want|wanting|wanted|
-          wish|care|plan|planning|intend|like|desire|try|fight|struggle)(?:ed)? @3 (?:to |on |
+          wish|care|plan|planning|intend|like|desire|try|fight|struggle)(?:ed)? (?:(?!(?:this|the|that|these|any) (?!life|world))\w+ ){0,3}(?:to |on |
           about )?<alive>
         | (?:lost the|no|lost my|lost all|losing the|losing my) (?:will|desire|wish|urge) to <alive>
         | (?:dont|never|not) want(?:ed)? (?:to )?(?:be )?(?:here|around)(?: anymore| on this earth)?+
@@ -85,7 +85,7 @@ WISHES: dict[str, str] = {
         | dont want to (?:go|carry) on(?: anymore)?+ @.
         | (?:cant|couldnt|cannot|dont know how to|dont know if i can|dont think i can|not sure i can|
           unable to|dont have it in me to|no strength to) (?:\w+ ){0,3}?(?:go on|keep|continue|carry on|
-          bear|stand|face|stay|do|manage|live|be)? ?@2 (?:<alive>|to be alive|this life(?: thing)?|
+          bear|stand|face|stay|do|manage|live|be)? ?@2 (?:<alive>(?! without (?!her|him|them|my|you))|to be alive|this life(?: thing)?|
           life anymore|alive|do life)
         | (?:wish|wished|if only|better if|easier if|rather) @3 (?:wasnt|werent|not|didnt|hadnt|
           never) (?:be |been |have been |being |had been )?(?:born|exist|existed|existing|alive|
@@ -259,7 +259,7 @@ WISHES: dict[str, str] = {
           this pain) (?:all )?(?:to |would )?(?:just )?(?:be )?(?:end|stop|over|done)(?= (?:forever|
           permanently|for good|for real|once and for all|@2 i want to die))
         | want (?:the|this|my) (?:pain|suffering|hurting) to (?:end|stop)
-        | (?:disappear|vanish|be gone|leave|go away|cease|sleep|out|check(?:ing)? out) (?:forever|
+        | (?:disappear|vanish|be gone|leave|go away|cease|sleep(?! forever (?:in|until|on|loop))|out|check(?:ing)? out) (?:forever|
           for good|permanently)(?= (?:@.|and|i|im|from (?:this|the) (?:world|earth|planet)|so|tonight))
         | (?:leave|leaving|depart|exit) this (?:world|earth|planet|life)
         | end(?:ing)? my time (?:here|on)

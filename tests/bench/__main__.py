@@ -59,7 +59,7 @@ def start_up() -> list[tuple[str, str]]:
         memory = _peak_memory(sides["pacer chat --script, on a file that exists"], env)
     base = statistics.median(times.pop("import sqlmodel, aiosqlite"))
     rows = [("import sqlmodel, aiosqlite", f"{base * 1000:.0f} ms")]
-    times["pacer chat --script, first run of all (migrates)"] = fresh[1:]
+    times["pacer chat --script, first run of all (makes the database)"] = fresh[1:]
     for name, taken in times.items():
         goal = 0.5 if "help" in name else 1.5
         ratio = statistics.median(a / base for a in taken)

@@ -33,7 +33,8 @@ def test_the_newest_script_is_the_one_the_program_asks_for():
 
 async def test_a_migrated_database_has_exactly_the_tables_the_rows_describe(database_url):
     engine = open_engine(database_url)
-    await prepare(engine)
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda c: command.upgrade(config(c), "head"))
     async with engine.connect() as connection:
         found = await connection.run_sync(
             lambda c: compare_metadata(MigrationContext.configure(c), SQLModel.metadata)
@@ -51,3 +52,14 @@ async def test_going_down_leaves_an_empty_database_and_up_again_works(database_u
         assert await connection.run_sync(lambda c: inspect(c).get_table_names()) == ["alembic_version"]
     await prepare(engine)
     await engine.dispose()
+
+
+async def test_a_database_that_migrations_made_is_taken_as_it_is(database_url):
+    engine = open_engine(database_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda c: command.upgrade(config(c), HEAD))
+    await prepare(engine)
+    async with engine.connect() as connection:
+        names = await connection.run_sync(lambda c: set(inspect(c).get_table_names()))
+    await engine.dispose()
+    assert names == {*SQLModel.metadata.tables, "alembic_version"}

@@ -75,7 +75,6 @@ async def test_a_full_database_refuses_the_turn_and_keeps_what_was_there(tmp_pat
     await store.close()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no read-only folders of this kind")
 async def test_a_read_only_database_is_named(tmp_path, sealer):
     path = tmp_path / "pacer.db"
     await _prepare(path)

@@ -72,6 +72,6 @@ async def test_companies_come_weakest_stakes_first_and_dreams_wait(person: Stage
     await person.say("/pacer company add Halden practice")
     shown = await person.say("/pacer plan companies")
     assert shown.index("Halden") < shown.index("Dreamworks")
-    assert "Wait for now" in shown
+    assert "Wait a while" in shown
     assert "Taken out" in await person.say("/pacer company remove halden")
     assert "no such company" in await person.say("/pacer company remove halden")

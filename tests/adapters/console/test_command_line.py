@@ -116,7 +116,7 @@ def test_the_demo_plays_a_week_without_a_fault(tmp_path):
         "Graded by you",
         "Half a battery",
         "I am sorry",
-        "interview ahead",
+        "Booked: onsite at Halden",
         "Rest day",
         "Halden today",
     ):
