@@ -61,8 +61,13 @@ def _fit(block: Block, limits: Limits) -> tuple[list[Block], list[Downgrade]]:
         case Chart():
             if limits.charts:
                 return [block], []
-            rows = tuple((label, words) for label, _, words in block.bars)
-            return [Text(f"**{block.title}**"), Fields(rows)], [Downgrade.CHART_AS_TEXT]
+            words = Text(f"**{block.title}**\n{block.alt}")
+            rows = Fields(tuple((label, words) for label, _, words in block.bars))
+            parts = [_fit(part, limits) for part in (words, rows)]
+            return [b for blocks, _ in parts for b in blocks], [
+                Downgrade.CHART_AS_TEXT,
+                *(d for _, downgrades in parts for d in downgrades),
+            ]
 
 
 def _fit_choices(block: Choices, limits: Limits) -> tuple[list[Block], list[Downgrade]]:

@@ -162,7 +162,7 @@ COMPOSED: dict[str, str] = {
           barrier|lake|river|bridge|cliff|truck|divider|median|traffic|canal|ditch)
         | (?:hanging|hang|swinging) (?:myself )?(?:from|by) (?:the|a|my) (?:\w+ )?(?:ceiling|fan|rafters?|beam|tree|neck|closet|door|rope|balcony|bar)
         | does it hurt (?:to|when you|if you|much to) (?:\w+ )?(?:die|drown|bleed|hang|jump|suffocate|overdose|fall|get hit)
-        | how long (?:does|would|until|till|before|will) (?:\w+ ){0,3}(?:to |until |before )?(?:you |i |a person |someone )?(?:die(?! down|out)|bleed|drown|suffocate|asphyxiate|stop breathing|lose
+        | how long (?:does|would|until|till|before|will) (?:\w+ ){0,3}(?:to |until |before )?(?:you |i |a person |someone )?(?:die(?! (?:down|out|after|when|if|on|once|following))|bleed|drown|suffocate|asphyxiate|stop breathing|lose
           consciousness)
         | how (?:high|tall|far|deep|many (?:floors|stories|storeys|metres|meters|feet|milligrams|mg)|much) @6 (?:to die|fatal|lethal|
           survive (?:a |the )?(?:fall|jump)|kill (?:me|myself|you)|die (?:from|if|instantly)|be sure|certain to)

@@ -12,6 +12,7 @@ from functools import cache
 
 from bot.safety.composed_patterns import COMPOSED
 from bot.safety.distress_patterns import DISTRESS
+from bot.safety.meaning_patterns import MEANINGS
 from bot.safety.model import Tier, Verdict
 from bot.safety.patterns import DENIED, FORCE, FRAGMENTS, LEET, LOOKALIKES, MASKS, OTHERS, REWRITES
 from bot.safety.plan_patterns import PLANS
@@ -126,7 +127,7 @@ def _markers() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _crisis() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule, _whole(pattern)) for rule, pattern in (WISHES | PLANS | COMPOSED).items())
+    return tuple((rule, _whole(pattern)) for rule, pattern in (WISHES | PLANS | COMPOSED | MEANINGS).items())
 
 
 @cache

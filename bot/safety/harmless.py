@@ -10,10 +10,64 @@ import re
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _HARMLESS = frozenset(
-    "pacer start settings today plan checkin why drill event inventory pause back interview add list "
-    "remove break company help week phases companies yes no partly next hint later more flat low half "
-    "good full coding staff backend data scientist berlin london chicago monday tuesday wednesday "
-    "thursday friday saturday sunday tomorrow weeks hours h m min target".split()
+    [
+        "pacer",
+        "start",
+        "settings",
+        "today",
+        "plan",
+        "checkin",
+        "why",
+        "drill",
+        "event",
+        "inventory",
+        "pause",
+        "back",
+        "interview",
+        "add",
+        "list",
+        "remove",
+        "break",
+        "company",
+        "help",
+        "week",
+        "phases",
+        "companies",
+        "yes",
+        "no",
+        "partly",
+        "next",
+        "hint",
+        "later",
+        "more",
+        "flat",
+        "low",
+        "half",
+        "good",
+        "full",
+        "coding",
+        "staff",
+        "backend",
+        "data",
+        "scientist",
+        "berlin",
+        "london",
+        "chicago",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "tomorrow",
+        "weeks",
+        "hours",
+        "h",
+        "m",
+        "min",
+        "target",
+    ]
 )
 
 

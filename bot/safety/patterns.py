@@ -130,6 +130,10 @@ FRAGMENTS: dict[str, str] = {
         r"train platform|balcony|cliff|oncoming traffic|oncoming train|belt|sleeping pills|tablets|medicine cabinet|bleach|meds|overpass|"
         r"parking garage|edge)(?! (?:pattern|mode|network|call|interface|table|cases?|data|api|structure|types?|computing|port|to port|line|team|weights?|lists?)\b))"
     ),
+    "lethal": (
+        r"(?:sleeping |my |the |some |enough |all )?(?:pills|tablets|rope|noose|razor|razors|blades?|gun|pistol|shotgun|revolver|knife|bleach|capsules)"
+        r"(?! (?:data|structure|server|bridge|template|app|dataset|problem|puzzle|component))"
+    ),
     "drawn": (
         r"(?:cant|dont|couldnt) (?:\w+ )?(?:stop|quit) (?:\w+ )?(?:thinking|looking|staring|dreaming|imagining|picturing|fantasi\w+)(?: about| at| of| on)?|(?:keep|kept|keeps) "
         r"(?:on )?(?:thinking about|looking at|staring at|eyeing|going (?:back )?to|picturing|imagining|calling)|(?:is|are|been|was|were|stays?) (?:\w+ )?on my mind|"

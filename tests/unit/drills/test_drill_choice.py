@@ -6,11 +6,10 @@ import math
 import time
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.drills.choose import AGAIN_DAYS, OVERDUE_SHARE, choose
@@ -312,12 +311,12 @@ def days(draw: st.DrawFn) -> dict[str, Any]:
         "bank": bank,
         "cards": cards,
         "history": sorted(history, key=lambda p: (p.day, p.drill_id)),
-        "minutes": draw(st.sampled_from([0, 5, 10, 20, 30, 45, 60, 90, 150, 240])),
-        "kinds": draw(st.sampled_from([(), EASY, STEADY, ALL])),
+        "minutes": draw(st.sampled_from([60, 240, 150, 90, 45, 30, 20, 10, 5, 0])),
+        "kinds": draw(st.sampled_from([ALL, STEADY, EASY, ()])),
         "pull": draw(st.dictionaries(st.sampled_from(AREAS), st.floats(0, 1))),
         "ratings": draw(st.dictionaries(st.sampled_from(AREAS), st.integers(1, 5))),
         "only_areas": draw(st.none() | st.frozensets(st.sampled_from(AREAS), min_size=1)),
-        "weights": draw(st.dictionaries(st.sampled_from(AREAS), st.floats(0, 50))),
+        "weights": {a: draw(st.sampled_from([10, 30, 0.5, 0])) for a in AREAS},
         "exclude": draw(st.frozensets(st.sampled_from([f"d{n:02}" for n in range(24)]), max_size=3)),
     }
 
@@ -360,7 +359,8 @@ def test_what_was_overdue_never_fills_the_day(day: dict[str, Any]) -> None:
 @given(day=days())
 def test_there_are_never_three_of_one_topic_in_a_row(day: dict[str, Any]) -> None:
     found = pick(**day)
-    assume(len(found) > 1)
+    if len(found) < 2:
+        return
     names = [(p.area, p.topic) for p in (*day["history"][-2:], *(c.drill for c in found))]
     own = len(day["history"][-2:])
     for start in range(len(names) - 2):
@@ -397,9 +397,7 @@ def test_a_day_with_something_allowed_is_never_empty(bank: list[Drill], minutes:
     assert bool(found) is any(d.kind in EASY for d in bank)
 
 
-@settings(deadline=None, max_examples=1)
-@given(st.just(None))
-def test_a_large_bank_takes_less_than_ten_milliseconds(_: None) -> None:
+def test_a_large_bank_takes_less_than_ten_milliseconds() -> None:
     kinds = [Kind.DRILL, Kind.DRILL, Kind.READ, Kind.SHORT_MOCK]
     bank = [
         drill(f"d{n}", AREAS[n % 3], f"t{n % 70}", kinds[n % 4], 10 + 5 * (n % 5), 1 + n % 5)
@@ -408,9 +406,11 @@ def test_a_large_bank_takes_less_than_ten_milliseconds(_: None) -> None:
     cards = [card(f"d{n}", due_in=n % 9 - 6, ago=1 + n % 20) for n in range(0, 1000, 2)]
     cards += [card(f"gone{n}", due_in=0) for n in range(500)]
     history = [line(bank[n % 400], ago=60 - n // 20) for n in range(1200)]
-    taken = []
-    for minutes in (30, 60, 240) * 3:
+
+    def seconds(minutes: int) -> float:
         start = time.perf_counter()
-        pick(bank, minutes=minutes, cards=cards, history=history)
-        taken.append(time.perf_counter() - start)
-    assert sorted(groupby(sorted(taken)), key=lambda g: g[0])[0][0] < 0.010
+        assert pick(bank, minutes=minutes, cards=cards, history=history)
+        return time.perf_counter() - start
+
+    for minutes in (30, 60, 240):
+        assert min(seconds(minutes) for _ in range(5)) < 0.010

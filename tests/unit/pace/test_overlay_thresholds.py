@@ -20,7 +20,7 @@ from unit.pace.histories import (
     well_rested,
 )
 
-from bot.pace.load import absorb
+from bot.pace.load import absorb, monotony
 from bot.pace.minutes import base_minutes, day_cap, multipliers, week_cap
 from bot.pace.model import Calendar, Interview, InterviewKind, Kind, Level, PaceProfile, PaceState
 from bot.pace.policy import decide, end_day, first_day
@@ -308,6 +308,25 @@ def test_sameness_is_told_and_changes_nothing(same: int, told: bool) -> None:
     assert ids(decision) == (["monotony"] if told else ["ok"])
     assert decision.minutes == 230
     assert ids(decided_on(replace(well_rested(), loads=loads[:6]), GENEROUS)) == ["ok"]
+
+
+def test_sameness_of_exactly_two_is_not_told() -> None:
+    """A mean of 300 with a deviation of 150, and the same with a little less spread."""
+    away = (2.0, -2.0, 185.0, -185.0, 211.0, -211.0, 0.0)
+    assert monotony([300 + d for d in away]) == 2
+    for share, told in ((1, ["ok"]), (0.99, ["monotony"])):
+        loads = tuple(300 + d * share for d in away)
+        assert ids(decided_on(replace(well_rested(), loads=loads), GENEROUS)) == told
+
+
+def test_sameness_is_told_from_the_eighth_day_on_for_as_long_as_it_lasts() -> None:
+    """The same half hour every day, noticed once seven days are known."""
+    state, told = well_rested(), []
+    for _ in range(12):
+        day = one_day(state, Lived(IDEAL, ((30.0, 5.0),)), GENEROUS, OPEN_CALENDAR)
+        told.append("monotony" in ids(day.decision))
+        state = day.dusk
+    assert told == [False] * 7 + [True] * 5
 
 
 def test_sameness_counts_imputed_and_stressful_days() -> None:
