@@ -165,7 +165,9 @@ def settle(turn: Turn, effects: Effects) -> Effects:
 
 
 def _first_question(turn: Turn, form: Form, known: dict[str, str]) -> Message:
-    filling = Filling(form.id, 0, known)
+    before = turn.talk.values
+    left = {k.removeprefix("f:"): v for k, v in before.items() if k.startswith("f:")}
+    filling = Filling(form.id, 0, {**(left if before.get("form") == form.id else {}), **known})
     turn.talk = start_filling(turn.talk, filling)
     return ask(form, filling)
 

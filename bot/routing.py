@@ -150,7 +150,7 @@ async def _command(turn: Turn, text: str) -> Effects:
     if turn.profile is None and command.name not in WITHOUT_PROFILE:
         return say("Let us set you up first; it takes a minute.", options=(option("Start", "do", "start"),))
     if turn.talk.step == "form":
-        turn.rest()
+        _leave_form(turn)
     if absent := missing(command, given):
         return _ask_for(command, given, absent[0].name)
     return await COMMAND_HANDLERS[command.name](turn, given)
@@ -217,8 +217,10 @@ async def _fill(turn: Turn, typed: str) -> Effects:
     state = current_filling(turn)
     word = typed.strip().casefold()
     if word == fill.CANCEL:
-        turn.rest()
-        return say("Left as it was. Nothing was changed.")
+        _leave_form(turn)
+        return say(
+            "Left for now, and nothing is changed. What you entered is kept for when you open it again."
+        )
     if word == fill.BACK:
         return _ask_again(turn, form, fill.back(state))
     if meant := recognise(typed, turn.talk.offered):
@@ -234,6 +236,11 @@ async def _fill(turn: Turn, typed: str) -> Effects:
     }
     turn.expect("", **carried)
     return await handler(turn, {f.id: state.values.get(f.id, "") for f in form.fields})
+
+
+def _leave_form(turn: Turn) -> None:
+    """Nobody waits for an answer any more; what was entered stays until the form is opened again."""
+    turn.talk = replace(turn.talk, step="", offered=())
 
 
 def current_filling(turn: Turn) -> fill.Filling:

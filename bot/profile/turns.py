@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.chat.effects import Effects, OpenForm, Say, say
 from bot.chat.form import Unclear, read_field
 from bot.chat.message import Fields, Option, message, option
 from bot.chat.reading import number
+from bot.delivery.recurrence import is_quiet
 from bot.plan.phases import phase_spans
 from bot.profile import words
 from bot.profile.fields import FORMS, LIMITS, SEARCH, SETTINGS, TIMES, values_of, with_values
@@ -28,7 +30,8 @@ async def start(turn: Turn, given: Mapping[str, str]) -> Effects:
         return say(
             words.ALREADY, options=(option("Today", "do", "today"), option("Settings", "do", "settings"))
         )
-    return (Say(message(words.WELCOME)), OpenForm(SEARCH))
+    kept = {k.removeprefix("set-"): v for k, v in turn.talk.values.items() if k.startswith("set-")}
+    return (Say(message(words.WELCOME)), OpenForm(SEARCH, tuple(kept.items())))
 
 
 async def on_search(turn: Turn, values: Mapping[str, str]) -> Effects:
@@ -67,6 +70,7 @@ def _welcome(profile: Profile) -> Effects:
     found = challenge(profile)
     effects = say(
         words.summary(profile, phase_spans(profile.weeks)),
+        _hush(profile),
         f"The heaviest area of your track is {heavy}; we warm up with something short. Now?",
         options=(
             option("Start", "begin"),
@@ -82,6 +86,12 @@ def _welcome(profile: Profile) -> Effects:
         *say(words.summary(profile, phase_spans(profile.weeks))),
         *say(words.challenged(found), options=(take, keep)),
     )
+
+
+def _hush(profile: Profile) -> str:
+    """A word if her morning lies in her quiet hours, because then nothing would ever come."""
+    wall = datetime.combine(profile.starts, profile.morning, tzinfo=ZoneInfo(profile.zone))
+    return words.HUSHED if is_quiet(profile, wall) else ""
 
 
 async def on_budget(turn: Turn, about: tuple[str, ...]) -> Effects:
@@ -148,11 +158,12 @@ async def _change(turn: Turn, values: dict[str, str]) -> Effects:
     turn.profile = profile
     turn.rest()
     found = challenge(profile)
+    hushed = _hush(profile) if values.keys() & {"morning", "quiet"} else ""
     if found and values.keys() & {"hours", "work", "longest", "rest"}:
         take = option(f"Make it {words.hours(found.useful)}", "budget", str(found.useful))
         keep = option(f"Keep {words.hours(found.asked)}", "budget", "0")
         return say(words.CHANGED, words.challenged(found), options=(take, keep))
-    return say(words.CHANGED, options=(option("Show the plan", "do", "plan"),))
+    return say(words.CHANGED, hushed, options=(option("Show the plan", "do", "plan"),))
 
 
 async def on_rate(turn: Turn, about: tuple[str, ...]) -> Effects:

@@ -15,6 +15,9 @@ WELCOME = (
 ALREADY = "You are set up. `/pacer settings` changes anything, and the plan follows."
 CHANGED = "Changed. The plan follows."
 NOT_A_SETTING = "I do not know that setting. These are the ones: {names}."
+HUSHED = (
+    "Your morning hour lies in your quiet hours, so I stay silent then. `/pacer settings quiet` changes that."
+)
 RATE = "How sure do you feel in **{area}** today? 1 is new to it, 5 could teach it."
 RATED = "Thank you. The plan leans on that now, and on what you show me later."
 
@@ -59,7 +62,7 @@ def summary(profile: Profile, phases: Sequence[PhaseSpan]) -> str:
         parts[0].replace(" ", " week ", 1) if phases[0].weeks == 1 else parts[0].replace(" ", " weeks ", 1)
     )
     stretch = ", ".join([first.capitalize(), *parts[1:]])
-    off = ", ".join(f"{d}s" for d in rest_names(profile))
+    off = " and ".join(", ".join(f"{d}s" for d in rest_names(profile)).rsplit(", ", 1))
     rest = f"{off} are off." if off else "No day is off; I still stop you before a seventh in a row."
     return f"**{profile.track.name}, {profile.weeks} weeks, {hours(profile.weekly_minutes)} a week.** {stretch}. {rest}"
 

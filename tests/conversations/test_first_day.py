@@ -46,11 +46,27 @@ async def test_a_form_goes_on_where_it_was_after_a_restart(stranger: Stage):
     assert "Paid work" in await again.say("75m")
 
 
-async def test_a_form_cancelled_half_way_changes_nothing(stranger: Stage):
+async def test_a_form_cancelled_half_way_changes_nothing_and_keeps_what_was_entered(stranger: Stage):
     for line in SET_UP[:4]:
         await stranger.say(line)
-    assert "Nothing was changed" in await stranger.say("cancel")
+    assert "nothing is changed" in await stranger.say("cancel")
     assert "set you up" in await stranger.say("/pacer today")
+    assert "Enter keeps Staff backend engineer" in await stranger.say("/pacer start")
+    await stranger.say("")
+    await stranger.say("")
+    assert "Enter keeps 6" in stranger.shown()
+
+
+async def test_another_command_in_the_middle_of_set_up_loses_nothing(stranger: Stage):
+    for line in SET_UP[:8]:
+        await stranger.say(line)
+    assert "What you can say" in await stranger.say("/pacer help")
+    await stranger.say("/pacer start")
+    for _ in range(5):
+        await stranger.say("")
+    for line in SET_UP[6:]:
+        await stranger.say(line)
+    assert "11 weeks, 6 hours a week" in stranger.shown()
 
 
 async def test_an_emoji_is_no_time_zone_and_a_past_day_no_target(stranger: Stage):

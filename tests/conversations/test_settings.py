@@ -71,3 +71,8 @@ async def test_a_group_of_settings_is_a_form_that_keeps_what_is_known(person: St
     assert "Changed" in shown
     assert "Asia/Tokyo" in await person.say("/pacer settings")
     assert "JP" in person.shown()
+
+
+async def test_a_morning_inside_quiet_hours_is_pointed_out(person: Stage):
+    assert "quiet hours" in await person.say("/pacer settings morning 6:00")
+    assert "quiet hours" not in await person.say("/pacer settings quiet 22:00-5:00")
