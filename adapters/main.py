@@ -140,7 +140,7 @@ def _read(path: str) -> str:
     from pathlib import Path
 
     try:
-        return sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
+        return sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
     except OSError as problem:
         raise Complaint(f"{path} cannot be read: {(problem.strerror or 'it fails').lower()}.") from problem
     except UnicodeDecodeError as problem:
@@ -246,12 +246,18 @@ def _replay(arguments: argparse.Namespace) -> int:
 
     text = _read(arguments.file)
     try:
-        for day in replay(json.loads(text)):
-            print(json.dumps(day.as_json()))
+        history = json.loads(text)
     except json.JSONDecodeError as wrong:
         raise Complaint(
             f"{arguments.file}, line {wrong.lineno}: this is not JSON ({wrong.msg.lower()})."
         ) from wrong
+    except (ValueError, RecursionError) as wrong:
+        raise Complaint(
+            f"{arguments.file} is nested too deeply or holds a number that is too long."
+        ) from wrong
+    try:
+        for day in replay(history):
+            print(json.dumps(day.as_json()))
     except BadHistory as wrong:
         raise Complaint(f"{arguments.file}: {wrong}.") from wrong
     return 0

@@ -53,6 +53,8 @@ def _value(environment: Mapping[str, str], name: str) -> str | None:
     if path := environment.get(f"{name}_FILE"):
         try:
             return Path(path).read_text().strip()
+        except UnicodeDecodeError as problem:
+            raise BadSetting(f"{name}_FILE names {path}, which is not text in UTF-8.") from problem
         except OSError as problem:
             raise BadSetting(
                 f"{name}_FILE names {path}, which cannot be read: {problem.strerror}."

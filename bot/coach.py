@@ -1,7 +1,8 @@
 """The turn: what was said goes through the safety gate, is kept, handled once, and answered.
 
 `receive` is quick and durable, so that a platform can acknowledge; `run` does the turn. Whatever
-was received and not run, because the process died, is run by `resume` after the next start.
+was received and not run, because the process died, waits in `Store.unfinished` and is run after the
+next start.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -59,11 +60,6 @@ class Coach:
         """Receive and run in one go; nothing for an event that came before."""
         kept = await self.receive(inbound)
         return await self.run(kept) if kept else ()
-
-    async def resume(self) -> AsyncIterator[tuple[AnyInbound, Effects]]:
-        """Run what was received before the last stop and never finished, oldest first."""
-        for inbound in await self._store.unfinished():
-            yield inbound, await self.run(inbound)
 
     async def run(self, inbound: AnyInbound) -> Effects:
         """Run a received value's turn; a fault becomes an apology with a reference, nothing half-done is kept."""

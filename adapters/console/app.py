@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2s
 from pathlib import PurePath
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from adapters.console.clock import Clock
 from adapters.console.deliver import Show, deliver
 from adapters.console.inbound import read_line
+from bot.chat.effects import Effects
 from bot.chat.form import Unclear
 from bot.chat.inbound import AnyInbound, Place, Sender, TimeCame
 from bot.chat.message import Option, message
@@ -28,6 +29,11 @@ ME = Sender("console", "me")
 TERMINAL = Place("terminal")
 GREETING = "I am Pacer, an interview-prep coach. `/pacer start` sets you up in a minute; `/pacer help` lists the rest."
 WELCOME_BACK = "Hello again. `/pacer today` shows the day; `/skip 1d` moves the clock; `/quit` leaves."
+
+LONGEST_SKIP = timedelta(days=366)
+"""Each day on the way has its prompts, so a skip of centuries would take hours."""
+
+Run = Callable[[AnyInbound], Awaitable[Effects]]
 
 
 class Chat:
@@ -52,15 +58,22 @@ class Chat:
         if seen and seen > self._clock.now():
             self._clock.move_to(seen)
             self.note(f"(The clock was moved ahead earlier; it is {await self.time()}.)")
-        async for _, effects in self._coach.resume():
-            self._deliver(effects)
+        for left in await self._store.unfinished():
+            await self._turn(left, self._coach.run)
         profile = await self._profile()
         if profile and seen:
             await self._prompts(_newest(prompts_between(profile, seen, self._clock.now())))
         self._show(message(WELCOME_BACK if profile else GREETING))
 
     async def line(self, typed: str) -> bool:
-        """Handle one line; False when it is time to leave."""
+        """Handle one line; False when it is time to leave. A fault of the store is told, and the chat goes on."""
+        try:
+            return await self._line(typed)
+        except self._faults as fault:
+            self.note(str(fault))
+            return True
+
+    async def _line(self, typed: str) -> bool:
         word, _, rest = typed.strip().partition(" ")
         match word.casefold():
             case "/quit" | "/exit":
@@ -70,13 +83,17 @@ class Chat:
             case "/time":
                 self.note(await self.time())
             case _:
-                await self._turn(read_line(typed, sender=ME, place=TERMINAL, at=self._clock.now()))
+                given = read_line(typed, sender=ME, place=TERMINAL, at=self._clock.now())
+                await self._turn(given, self._coach.handle)
         return True
 
     async def due_now(self, since: datetime) -> None:
         """Deliver what came due since an instant, while she was looking at the screen."""
-        if profile := await self._profile():
-            await self._prompts(prompts_between(profile, since, self._clock.now()))
+        try:
+            if profile := await self._profile():
+                await self._prompts(prompts_between(profile, since, self._clock.now()))
+        except self._faults as fault:
+            self.note(str(fault))
 
     async def time(self) -> str:
         """The local date and time, as a person says it."""
@@ -92,6 +109,9 @@ class Chat:
             target = moment(typed, local).astimezone(UTC)
         except Unclear as problem:
             self.note(str(problem))
+            return
+        if target - local > LONGEST_SKIP:
+            self.note("That is further than I can move the clock; a year at once is the most.")
             return
         if profile := await self._profile():
             await self._prompts(prompts_between(profile, self._clock.now(), target))
@@ -109,11 +129,11 @@ class Chat:
                 at=prompt.due,
                 kind=prompt.kind,
             )
-            await self._turn(due, heading=_said(prompt.due, zone))
+            await self._turn(due, self._coach.handle, heading=_said(prompt.due, zone))
 
-    async def _turn(self, inbound: AnyInbound, heading: str = "") -> None:
+    async def _turn(self, inbound: AnyInbound, run: Run, heading: str = "") -> None:
         try:
-            effects = await self._coach.handle(inbound)
+            effects = await run(inbound)
         except self._faults as fault:
             self.note(str(fault))
             return

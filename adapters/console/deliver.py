@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 from adapters.console.limits import TERMINAL
@@ -23,7 +22,8 @@ def rich_shower() -> Show:
     """Prints styled messages on a rich console, which is made once."""
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=False, file=sys.stdout)
+    # No file is given, so that each print finds the stdout of the moment: the prompt puts its own there.
+    console = Console(highlight=False, soft_wrap=False)
 
     def show(message: Message) -> None:
         console.print(styled(message))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 WIDTH = 76
 BAR_CELLS = 16
-_MARKS = re.compile(r"\*\*(.+?)\*\*|\*([^\s*][^*\n]*?)\*|`([^`\n]+)`")
+_MARKS = re.compile(r"\*\*(.+?)\*\*|(?<![\w*)])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*(])|`([^`\n]+)`")
+"""Bold, italic, code; a star between letters or brackets is a multiplication."""
 
 
 def plain(message: Message) -> list[str]:

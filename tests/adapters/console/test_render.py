@@ -73,3 +73,9 @@ def test_an_edit_is_said_anew_and_the_last_options_are_known():
 
 def test_what_fits_a_terminal_is_left_as_it_is():
     assert fit(EVERYTHING, TERMINAL) == (EVERYTHING, ())
+
+
+def test_a_star_that_multiplies_is_no_mark():
+    assert plain(message("Step*(A5-1), Cap); Cash =Volume*Price and 3 * 4 * 5"))[0] == (
+        "Step*(A5-1), Cap); Cash =Volume*Price and 3 * 4 * 5"
+    )
