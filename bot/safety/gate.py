@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache
 
 from bot.safety.composed_patterns import COMPOSED
+from bot.safety.despair_patterns import DESPAIR
 from bot.safety.distress_patterns import DISTRESS
 from bot.safety.meaning_patterns import MEANINGS
 from bot.safety.model import Tier, Verdict
@@ -133,4 +134,4 @@ def _crisis() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _distress() -> tuple[tuple[str, re.Pattern[str]], ...]:
     marks = {"denied": "| deniedcrisis", "someone-else": "| otherscrisis"}
-    return tuple((rule, _whole(pattern)) for rule, pattern in (marks | DISTRESS).items())
+    return tuple((rule, _whole(pattern)) for rule, pattern in (marks | DISTRESS | DESPAIR).items())

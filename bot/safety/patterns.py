@@ -4,12 +4,13 @@ Texts in other languages pass unseen, and so does much that is said indirectly; 
 helplines are also offered where nothing was detected. The lists are tuned for recall: a false
 alarm costs one kind message, a miss may cost a life.
 
-How the patterns here and in `wish_patterns`, `plan_patterns` and `distress_patterns` are written:
+How the patterns here and in the other `*_patterns` of this room are written:
 they meet normalised text (see `bot.safety.gate.normalised`), that is lower case, no apostrophes
 ("dont", "im"), words that only add force left out, one space between words, sentences ended by " .".
 Each line that begins with "| " is an alternative and a longer one goes on in the lines below it.
 `@3 ` stands for up to three words of the same sentence, `@.` for the end of a sentence, and a name
 in angle brackets for an entry of FRAGMENTS. Alternatives match whole words only.
+A line that goes on with a space begins with `[ ]`.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ REWRITES: tuple[tuple[str, str], ...] = (
     (r"want to (?:dei|doe|dyi|dye(?! (?:my|the|it|her|his)))", "want to die"),
     (r"deid|dyed of", "died"),
     (r"suicdal|sucicidal|suicidul", "suicidal"),
+    (r"b (here|alive|dead|around)", r"be \1"),
     (r"gonna|gunna|finna|goin to|gona|imma|ima", "going to"),
     (r"tryna|tryin to", "trying to"),
     (r"gotta", "got to"),
@@ -73,76 +75,116 @@ REWRITES: tuple[tuple[str, str], ...] = (
 
 FRAGMENTS: dict[str, str] = {
     "absent": (
-        r"<gone>|if i (?:\w+ )?(?:left this world|passed away|passed|dropped dead|wasnt (?:alive|around|here|in it)|"
-        r"werent (?:alive|around|here)|cease to exist|ceased to exist|(?:was|were) (?:no longer (?:here|alive|around)|"
+        r"<gone>|if i (?:\w+ )?(?:left this world|passed away|passed|dropped dead|wasnt (?:alive|"
+        r"around|here|in it)|"
+        r"werent (?:alive|around|here)|cease to exist|ceased to exist|(?:was|"
+        r"were) (?:no longer (?:here|alive|around)|"
         r"out of the (?:way|picture)|erased)|stopped (?:breathing|existing)|jumped|hadnt been born|"
         r"were to (?:die|disappear|vanish)|was to (?:die|disappear|vanish)|slipped away)"
         r"(?! (?:for|from|on|at|early|to (?:the|a)|today|tomorrow|next)\b)|"
-        r"with(?: me out of (?:the way|the picture|their li(?:fe|ves))|out me (?:in (?:it|the world|this world|their "
+        r"with(?: me out of (?:the way|the picture|their li(?:fe|ves))|out me (?:in (?:it|the world|"
+        r"this world|their "
         r"li(?:fe|ves)|the picture)|around|here|alive))(?! (?:to|for|at|on)\b)|"
-        r"(?:when|once|after|if) (?:im|i am) (?:finally |already |no longer )?(?:gone|dead|out of the way|alive|"
+        r"(?:when|once|after|if) (?:im|i am) (?:finally |already |no longer )?(?:gone|dead|"
+        r"out of the way|alive|"
         r"six feet under|buried)(?! (?:for|from|on|at|to|until|next|this|over)\b)"
     ),
     "relief": (
-        "better(?! off with)|happier|easier|relie(?:f|ved)|simpler|lighter|freer|free|at peace|peaceful|thankful|"
-        "glad|grateful|less (?:stress|pain|trouble|worry|suffering|problems?)|thrive|celebrate|improve|brighter|"
+        "better(?! off with)|happier|easier|relie(?:f|ved)|simpler|lighter|freer|free|at peace|"
+        "peaceful|thankful|"
+        "glad|grateful|less (?:stress|pain|trouble|worry|suffering|problems?)|thrive|celebrate|"
+        "improve|brighter|"
         "more money|better place|nicer|finally (?:be|rest|breathe|live)|burden (?:lifted|gone)|favou?r|"
-        "(?:go on|keep (?:going|turning|spinning)) (?:just )?(?:fine|the same)|move on(?! to)|get over (?:it|me)|safer|problem solved"
+        "(?:go on|keep (?:going|turning|spinning)) (?:just )?(?:fine|the same)|move on(?! to)|"
+        "get over (?:it|me)|safer|problem solved"
     ),
     "unmoved": (
-        "(?:nobody|who|anyone|anybody|none of (?:you|them|us)|not a soul|not one|hardly anyone|world|they|people|everyone|"
-        "parents|family|friends|you|yall|u|guys) @4(?:notice\\w*|cares?|cared|miss|missed|mind|blink|ask|asked|realize|realise|find out|"
+        "(?:nobody|who|anyone|anybody|none of (?:you|them|us)|not a soul|not one|hardly anyone|"
+        "world|they|people|everyone|"
+        "parents|family|friends|you|yall|u|guys) @4(?:notice\\w*|cares?|cared|miss|missed|mind|"
+        "blink|ask|asked|realize|realise|find out|"
         "remember|cry|bother|shrug|affected|know|sad|check|be sad|mourn|difference|matter)"
     ),
     "wish": (
-        r"want(?:s|ed|ing)?|wish(?:ing|ed|es)?|hop(?:e|ing|ed)|pray(?:s|ing|ed)?|id like|would like|id love|rather|"
+        r"want(?:s|ed|ing)?|wish(?:ing|ed|es)?|hop(?:e|ing|ed)|pray(?:s|ing|ed)?|id like|would like|"
+        r"id love|rather|"
         r"prefer|long|longing|yearn\w*|crav(?:e|ing)|begging|beg|need(?:ing)?|ready|decided|deciding|going|"
-        r"plan(?:s|ning|ned)?|intend\w*|intention|tempted|tempting|thinking|thought|thoughts|think|consider\w*|contemplat\w*|"
-        r"fantasi\w*|dream\w*|daydream\w*|imagin\w*|about to|trying|tried|try|urges?|(?:wont|wouldnt|dont) mind|"
+        r"plan(?:s|ning|ned)?|intend\w*|intention|tempted|tempting|thinking|thought|thoughts|think|"
+        r"consider\w*|contemplat\w*|"
+        r"fantasi\w*|dream\w*|daydream\w*|imagin\w*|about to|trying|tried|try|urges?|(?:wont|wouldnt|"
+        r"dont) mind|"
         r"deserve|prepared|close to|choose|chosen|chose|willing|bring myself|manage to|secretly|"
-        r"desire|determined|might|should|can i|let me|help me|id be (?:glad|happy|ok|fine|grateful)|wouldnt it be nice"
+        r"desire|determined|might|should|can i|let me|help me|id be (?:glad|happy|ok|fine|grateful)|"
+        r"wouldnt it be nice"
     ),
-    "own": "i|im|id|ill|ive|will|me|by|just|about|of|and|maybe|from|would|best|only|solution|answer|option|then",
+    "own": (
+        "i|im|id|ill|ive|will|me|by|just|about|of|and|maybe|from|would|best|only|solution|answer|option|then"
+    ),
     "end life": (
-        r"(?:end|ending|ended|finish|finishing|finished|terminat\w*|conclude|stop|stopping|quit|quitting|cut short|cutting short|"
-        r"take|taking|took|throw away|delet\w+|discontinue|exit|extinguish) (?:with |off |out of )?(?:my(?: own)?|this(?: miserable| "
+        r"(?:end|ending|ended|finish|finishing|finished|terminat\w*|conclude|stop|stopping|quit|"
+        r"quitting|cut short|cutting short|"
+        r"take|taking|took|throw away|delet\w+|discontinue|exit|extinguish) (?:with |off |"
+        r"out of )?(?:my(?: own)?|this(?: miserable| "
         r"stupid| shitty| pathetic| so called| whole)?)"
-        r" (?:\w+ )?(?:life|existence|misery|suffering|torment)(?! (?:back|stories|story|cycle|seriously|in(?:to)? my|partner|savings|lessons|slow\w*|"
+        r" (?:\w+ )?(?:life|existence|misery|suffering|torment)(?! (?:back|stories|story|cycle|"
+        r"seriously|in(?:to)? my|partner|savings|lessons|slow\w*|"
         r"one day|day by|as it|chapter|to the next|off)\b)|"
-        r"(?:end|ending|off|offing|delete|deleting|erase|erasing|unalive|unaliving|destroy|eliminat\w+|terminat\w+|finish|finishing|"
-        r"dispose of|get rid of|put an end to|putting an end to|do away with|drown|hang|shoot|delet\w+|uninstall|remove) "
-        r"(?:myself)(?! (?:up|out(?! of (?:existence|this))|with|on|in|early|from (?:the (?!world|planet|earth|equation)|this (?!world|"
+        r"(?:end|ending|off|offing|delete|deleting|erase|erasing|unalive|unaliving|destroy|"
+        r"eliminat\w+|terminat\w+|finish|finishing|"
+        r"dispose of|get rid of|put an end to|putting an end to|do away with|drown|hang|shoot|"
+        r"delet\w+|uninstall|remove) "
+        r"(?:myself)(?! (?:up|out(?! of (?:existence|this))|with|on|in|early|from (?:the (?!world|"
+        r"planet|earth|equation)|this (?!world|"
         r"planet|earth|life)|slack|linkedin|a|that|all))\b)|"
-        r"(?:put|putting) an end to (?:it all|everything|my life|this life|my (?:suffering|misery|pain)|all (?:of )?this)"
+        r"(?:put|putting) an end to (?:it all|everything|my life|this life|my (?:suffering|misery|"
+        r"pain)|all (?:of )?this)"
     ),
     "leave world": (
-        r"(?:leav(?:e|ing)|left|exit(?:ing)?|depart(?:ing)?|escap(?:e|ing)|quit(?:ting)?|out of|off|gone from|disappear\w*|vanish\w*|"
-        r"erased?|deleted?|removed?|wiped?|check(?:ing)? out(?: of| from)?|opt(?:ing)? out(?: of| from)?|get off|log(?:ging)? (?:off|out)(?: of| from)?|"
-        r"sign(?:ing)? off(?: of| from)?|walk away from|say goodbye to|not be (?:in|on)|be done with|be free of|be rid of|get out of|go from|step out of|move on from|"
+        r"(?:leav(?:e|ing)|left|exit(?:ing)?|depart(?:ing)?|escap(?:e|ing)|quit(?:ting)?|out of|off|"
+        r"gone from|disappear\w*|vanish\w*|"
+        r"erased?|deleted?|removed?|wiped?|check(?:ing)? out(?: of| from)?|"
+        r"opt(?:ing)? out(?: of| from)?|get off|log(?:ging)? (?:off|out)(?: of| from)?|"
+        r"sign(?:ing)? off(?: of| from)?|walk away from|say goodbye to|not be (?:in|on)|be done with|"
+        r"be free of|be rid of|get out of|go from|step out of|move on from|"
         r"wipe|erase|delete|remove|take|unsubscribe|resign|bow(?:ing)? out)"
-        r"(?: me| myself)?(?: from| of| off)?(?: the face of)? (?:this|the|mother|planet|my|gods|all of|face of the) ?(?:cruel |shitty |damn |awful |stupid |whole |rotten |mortal |"
-        r"green |miserable )?(?:world|earth|planet|life|existence|universe|mortal coil|simulation|living)(?! (?:class|cup|of|cycle|stor\w+|bank|series|"
+        r"(?: me| myself)?(?: from| of| off)?(?: the face of)? (?:this|the|mother|planet|my|gods|"
+        r"all of|face of the) ?(?:cruel |shitty |damn |awful |stupid |whole |rotten |mortal |"
+        r"green |miserable )?(?:world|earth|planet|life|existence|universe|mortal coil|simulation|"
+        r"living)(?! (?:class|cup|of|cycle|stor\w+|bank|series|"
         r"model|view|object|insurance|scale|wide|bubble|behind me|lessons?)\b)|"
         r"(?:erased|deleted|gone|wiped|removed|out|opt out|escape) (?:from|of) (?:existence|life|being alive)"
     ),
     "means": (
-        r"(?:(?:gun|pistol|rifle|shotgun|revolver|rope|noose|pills|razor|razors|razor blades?|knife|knives|bridge|ledge|roof|rooftop|train tracks|tracks|"
-        r"train platform|balcony|cliff|oncoming traffic|oncoming train|belt|sleeping pills|tablets|medicine cabinet|bleach|meds|overpass|"
-        r"parking garage|edge)(?! (?:pattern|mode|network|call|interface|table|cases?|data|api|structure|types?|computing|port|to port|line|team|weights?|lists?)\b))"
+        r"(?:(?:gun|pistol|rifle|shotgun|revolver|rope|noose|pills|razor|razors|razor blades?|knife|"
+        r"knives|bridge|ledge|roof|rooftop|train tracks|tracks|"
+        r"train platform|balcony|cliff|oncoming traffic|oncoming train|belt|sleeping pills|tablets|"
+        r"medicine cabinet|bleach|meds|overpass|"
+        r"parking garage|edge)(?! (?:pattern|mode|network|call|interface|table|cases?|data|api|"
+        r"structure|types?|computing|port|to port|line|team|weights?|lists?)\b))"
     ),
     "lethal": (
-        r"(?:sleeping |my |the |some |enough |all )?(?:pills|tablets|rope|noose|razor|razors|blades?|gun|pistol|shotgun|revolver|knife|bleach|capsules)"
+        r"(?:sleeping |my |the |some |enough |all )?(?:pills|tablets|rope|noose|razor|razors|blades?|"
+        r"gun|pistol|shotgun|revolver|knife|bleach|capsules)"
         r"(?! (?:data|structure|server|bridge|template|app|dataset|problem|puzzle|component))"
     ),
     "drawn": (
-        r"(?:cant|dont|couldnt) (?:\w+ )?(?:stop|quit) (?:\w+ )?(?:thinking|looking|staring|dreaming|imagining|picturing|fantasi\w+)(?: about| at| of| on)?|(?:keep|kept|keeps) "
-        r"(?:on )?(?:thinking about|looking at|staring at|eyeing|going (?:back )?to|picturing|imagining|calling)|(?:is|are|been|was|were|stays?) (?:\w+ )?on my mind|"
-        r"call(?:s|ing)? (?:out )?(?:to |for )?(?:me|my name)|looks? (?:so |very |more )?(?:tempting|inviting|welcoming)|looking (?:so |very )?(?:tempting|inviting|welcoming|good)|"
-        r"(?:are|is|seems?|feels?|so) tempting|tempted by|in my (?:hand|hands|mouth|lap)|(?:sitting |right )next to me|within reach|im scared (?:ill|of what|i might)|scare(?:s|d)? myself|"
-        r"how easy (?:it|that|itd)|would be so easy|so easy to (?:step|jump|let go|fall|end|swallow|take)|whisper\w*|end it|end everything|end my|one step (?:away|and|off)|tonight i(?:ll| will)|"
+        r"(?:cant|dont|couldnt) (?:\w+ )?(?:stop|quit) (?:\w+ )?(?:thinking|looking|staring|dreaming|"
+        r"imagining|picturing|fantasi\w+)(?: about| at| of| on)?|(?:keep|kept|keeps) "
+        r"(?:on )?(?:thinking about|looking at|staring at|eyeing|going (?:back )?to|picturing|"
+        r"imagining|calling)|(?:is|are|been|was|were|stays?) (?:\w+ )?on my mind|"
+        r"call(?:s|ing)? (?:out )?(?:to |for )?(?:me|my name)|looks? (?:so |very |more )?(?:tempting|"
+        r"inviting|welcoming)|looking (?:so |very )?(?:tempting|inviting|welcoming|good)|"
+        r"(?:are|is|seems?|feels?|so) tempting|tempted by|in my (?:hand|hands|mouth|lap)|(?:sitting |"
+        r"right )next to me|within reach|im scared (?:ill|of what|i might)|scare(?:s|d)? myself|"
+        r"how easy (?:it|that|itd)|would be so easy|so easy to (?:step|jump|let go|fall|end|swallow|"
+        r"take)|whisper\w*|end it|end everything|end my|one step (?:away|and|off)|tonight i(?:ll| will)|"
         r"not come back|never come back"
     ),
-    "bye": "goodbye|goodbyes|bye|byebye|signing off|logging off|logging out|log off|sign off|signing out|adieu|adios|so long|checking out|take care|peace out|see you|im off|im leaving",
+    "bye": (
+        "goodbye|goodbyes|bye|byebye|signing off|logging off|logging out|log off|sign off|"
+        "signing out|adieu|adios|"
+        "so long|checking out|take care|peace out|see you|im off|im leaving"
+    ),
     "long": (
         "want|wants|wanted|wanting|wish|wishing|hope|hoping|long|longing|pray|praying|rather|tempted|"
         "desperate|"
@@ -266,8 +308,13 @@ MASKS = r"""
       roadmap|sales|metrics?|numbers|business) @2 (?:off|into)
     | hit by a bus factor
     | lost the will to live (?:in|during|reading|at|halfway|debugging|after (?:the|that) (?:meeting|call))
-    | gun to my head (?:id|i would|ill|i|my) (?:\w+ )?(?:pick|choose|say|go|guess|vote|use|take|bet|name|rank|answer)
-    | (?:coffee|caffeine|tea|snacks|pizza|music|memes|copilot|espresso|chocolate) (?:is|are|was) (?:\w+ ){0,3}(?:keeping|keeps) me alive
+    | (?:this|that|the) (?:codebase|code|repo|schema|service|feature|project|framework|api|monolith|class|
+          module)
+      [ ]should never (?:have )?(?:been )?(?:born|existed|alive)
+    | gun to my head (?:id|i would|ill|i|my) (?:\w+ )?(?:pick|choose|say|go|guess|vote|use|take|bet|name|
+      rank|answer)
+    | (?:coffee|caffeine|tea|snacks|pizza|music|memes|copilot|espresso|chocolate) (?:is|are|
+      was) (?:\w+ ){0,3}(?:keeping|keeps) me alive
     | (?<!my )life insurance
     | life (?:cycles?|sciences?|expectancy|time|span|hacks?|stor(?:y|ies)|balance|events?|
       of (?:an?|the))

@@ -26,7 +26,8 @@ WISHES: dict[str, str] = {
           could be|had been) (?:already )?(?:dead|gone|killed|not alive|not here)
         | i wish (?:i|that i) (?:would|could|had|might) (?:just )?(?:have )?(?:die|died|been killed|
           disappear forever|be dead)
-        | (?:please|someone|somebody|god) (?:please )?(?:kill me(?! now)|let me die|take me(?! (?:off|through|to (?:the|a)|on|back|seriously|up)\b))
+        | (?:please|someone|somebody|god) (?:please )?(?:kill me(?! now)|let me die|take me(?! (?:off|
+          through|to (?:the|a)|on|back|seriously|up)\b))
         | let me die
         | want (?:someone|somebody|god|something) to (?:kill|take) me
         | (?:maybe|wish|hope|better if|glad if|what if) (?:\w+ ){0,2}i (?:did die|died|had died|die soon|
@@ -73,7 +74,8 @@ WISHES: dict[str, str] = {
     """,
     "not-live": r"""
         | (?:dont|didnt|never|not|cant|hardly|barely|wouldnt|no longer|without) @2 (?:want|wanting|wanted|
-          wish|care|plan|planning|intend|like|desire|try|fight|struggle)(?:ed)? (?:(?!(?:this|the|that|these|any) (?!life|world))\w+ ){0,3}(?:to |on |
+          wish|care|plan|planning|intend|like|desire|try|fight|struggle)(?:ed)? (?:(?!(?:this|the|that|
+          these|any) (?!life|world))\w+ ){0,3}(?:to |on |
           about )?<alive>
         | (?:lost the|no|lost my|lost all|losing the|losing my) (?:will|desire|wish|urge) to <alive>
         | (?:dont|never|not) want(?:ed)? (?:to )?(?:be )?(?:here|around)(?: anymore| on this earth)?+
@@ -85,10 +87,12 @@ WISHES: dict[str, str] = {
         | dont want to (?:go|carry) on(?: anymore)?+ @.
         | (?:cant|couldnt|cannot|dont know how to|dont know if i can|dont think i can|not sure i can|
           unable to|dont have it in me to|no strength to) (?:\w+ ){0,3}?(?:go on|keep|continue|carry on|
-          bear|stand|face|stay|do|manage|live|be)? ?@2 (?:<alive>(?! without (?!her|him|them|my|you))|to be alive|this life(?: thing)?|
+          bear|stand|face|stay|do|manage|live|be)? ?@2 (?:<alive>(?! without (?!her|him|them|my|you))|
+          to be alive|this life(?: thing)?|
           life anymore|alive|do life)
         | (?:wish|wished|if only|better if|easier if|rather) @3 (?:wasnt|werent|not|didnt|hadnt|
-          never) (?:be |been |have been |being |had been )?(?:born|exist|existed|existing|alive|
+          never) (?:be |been |have been |being |had been )?(?:born|exist(?! (?:checks?|clause|query)\b)|
+          existed|existing|alive|
           here(?= (?:anymore|@.|at all))|around|survive|survived|live|lived|here @.)
         | (?:never|not|shouldnt|wasnt|werent) (?:have )?(?:meant|supposed|
           made)? ?(?:to )?(?:have )?(?:be|been|being) (?:alive|born)
@@ -101,13 +105,14 @@ WISHES: dict[str, str] = {
           be here anymore)
         | not be alive
         | (?:dont|doesnt) deserve (?:to )?(?:live|life|be alive|exist|breathe|to be here)
-        | (?:tired|sick|exhausted|done|weary|had enough|through|over|fed up|finished) (?:of|with|from|
+        | (?:tired|sick|exhausted|done|weary|had enough|through|over|fed up|finished) (?:of|with|for|from|
           by) @2 (?:being alive|existing|existence|this life|my life|life(?! (?:in|at|on|as|of|with|near|
           outside|under|admin|stuff|insurance)\b)|
           living(?! (?:out|in|with|from|on|at|room|paycheck|costs?|off)\b))
         | (?:easier|better|rather|like|want|wish|prefer|nice|best|
           hope) (?:for everyone )?(?:to )?not (?:to )?(?:be here|be around|exist|be alive|
-          wake up)(?! (?:today|tomorrow|for|at|when|until|on|this|next|during|in|early|before|so)\b)
+          wake up)(?! (?:today|tomorrow|for|at|when|until|on|this|next|during|in|early|before|so|checks?|
+          clause|query)\b)
         | (?:living|existing|being alive|existence) (?:itself )?(?:hurts|is (?:too )?(?:painful|unbearable|
           torture|agony|hell|
           exhausting|hard|much|pointless|a burden))
@@ -121,7 +126,7 @@ WISHES: dict[str, str] = {
         | (?:living|existing|being alive|existence) (?:feels|is|seems) like (?:an? )?(?:chore|burden|
           torture|hell|punishment|prison|nightmare)
         | (?:if|wish|like|i) (?:\w+ )?(?:stopped|ceased|stop|cease) (?:existing|living|being alive|
-          breathing)
+          breathing(?! for a\b))
         | why (?:im i|do i|should i be|im) (?:alive|exist|living @.)
         | i (?:shouldnt|wasnt supposed to|wasnt meant to|was never meant to|was never supposed to) (?:exist|
           have been born|be born|be alive|have survived)
@@ -178,7 +183,8 @@ WISHES: dict[str, str] = {
         | why i (?:bother )?(?:wake|waking) up(?= (?:@.|anymore|i))
     """,
     "better-off": r"""
-        | better off (?:@2 )?(?:dead(?! than (?!alive|living|here))|if i (?:\w+ )?(?:died|die|gone|dead)|<gone>)
+        | better off (?:@2 )?(?:dead(?! than (?!alive|living|here))|if i (?:\w+ )?(?:died|die|gone|dead)|
+          <gone>)
         | (?:im|i|id be) (?:\w+ )?better off (?:dead|gone)
         | <folk> @6 (?:better|happier|easier|relieved|relief|simpler|richer|fine|ok|better place|safer|
           at peace) (?:off )?(?:for (?:\w+ ){1,3})?@2 <gone>(?! (?:for|at|to|early|late|today)\b)
@@ -186,7 +192,8 @@ WISHES: dict[str, str] = {
           a|at)\b)
         | if i (?:died|killed myself|disappeared|vanished|wasnt alive|werent alive|didnt exist|
           had never been born)
-          (?! (?:for|from|into|on stage|during the|in the (?:interview|middle))\b)
+          (?! (?:for|from|into|on stage|during the|in the (?:interview|middle|game|raid|level|dungeon|
+          simulation))\b)
     """,
     "nobody-miss": r"""
         | (?:nobody|who|anyone|everyone|anybody|family|friends|they|people|you|world) @4 (?:notice|care|
@@ -259,7 +266,8 @@ WISHES: dict[str, str] = {
           this pain) (?:all )?(?:to |would )?(?:just )?(?:be )?(?:end|stop|over|done)(?= (?:forever|
           permanently|for good|for real|once and for all|@2 i want to die))
         | want (?:the|this|my) (?:pain|suffering|hurting) to (?:end|stop)
-        | (?:disappear|vanish|be gone|leave|go away|cease|sleep(?! forever (?:in|until|on|loop))|out|check(?:ing)? out) (?:forever|
+        | (?:disappear|vanish|be gone|leave|go away|cease|sleep(?! forever (?:in|until|on|loop))|out|
+          check(?:ing)? out) (?:forever|
           for good|permanently)(?= (?:@.|and|i|im|from (?:this|the) (?:world|earth|planet)|so|tonight))
         | (?:leave|leaving|depart|exit) this (?:world|earth|planet|life)
         | end(?:ing)? my time (?:here|on)
