@@ -22,13 +22,23 @@ class SqlDiary:
 
     def __init__(self, session: AsyncSession, person_id: str, sealer: Sealer) -> None:
         self._session, self._person_id, self._sealer = session, person_id, sealer
+        self._seen: dict[date, DayEntry] = {}
+        """Days already read or written in this transaction: a turn asks for today several times."""
 
     async def day(self, day: date) -> DayEntry:
         """The entry of a day; an empty one if nothing is known."""
-        return (await self.days(day, day)).get(day, DayEntry(day))
+        if day not in self._seen:
+            self._seen[day] = (await self._read(day, day)).get(day, DayEntry(day))
+        return self._seen[day]
 
     async def days(self, first: date, last: date) -> Mapping[date, DayEntry]:
         """The entries between two days, both included; days of which nothing is known are missing."""
+        if first == last and first in self._seen:
+            known = self._seen[first]
+            return {first: known} if known != DayEntry(first) else {}
+        return await self._read(first, last)
+
+    async def _read(self, first: date, last: date) -> dict[date, DayEntry]:
         rows = await self._session.exec(
             select(DayRow)
             .where(DayRow.person_id == self._person_id, col(DayRow.day) >= first, col(DayRow.day) <= last)
@@ -41,6 +51,7 @@ class SqlDiary:
         sealed = self._sealer.seal(to_json(DayEntry, entry))
         mine = {"person_id": self._person_id, "day": entry.day, "sealed": sealed}
         await upsert(self._session, DayRow, ["person_id", "day"], **mine)
+        self._seen[entry.day] = entry
 
     async def state(self) -> PaceState | None:
         """The newest remembered state, at the dawn of its `today`; None if there is none."""

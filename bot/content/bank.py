@@ -206,6 +206,7 @@ def _minutes(sheet: Sheet, node: Node | None, kind: Kind) -> int:
 
 def _rubric(sheet: Sheet, fields: Mapping[str, Node]) -> tuple[Point, ...]:
     points: list[Point] = []
+    musts = 0
     for node in sheet.items(fields, "rubric", POINTS):
         parts = sheet.fields(node, ("id", "point", "weight", "must"), optional=("must",))
         point = Point(
@@ -217,7 +218,7 @@ def _rubric(sheet: Sheet, fields: Mapping[str, Node]) -> tuple[Point, ...]:
         if point.id and any(p.id == point.id for p in points):
             sheet.fault(parts.get("id"), f"point id: {point.id} is there twice")
         points.append(point)
-    musts = sum(p.must for p in points)
+        musts += "must" in parts
     if points and not MUSTS[0] <= musts <= MUSTS[1]:
         sheet.fault(fields["rubric"], f"rubric: {musts} points with must, not {MUSTS[0]} to {MUSTS[1]}")
     return tuple(points)

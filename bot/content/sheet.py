@@ -54,7 +54,8 @@ class Sheet:
             return None
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            self.faults.append(Fault(mark.line + 1 if mark else 1, f"not YAML: {_said(error)}"))
+            line = min(mark.line, data.count(b"\n")) if mark else 0
+            self.faults.append(Fault(line + 1, f"not YAML: {_said(error)}"))
             return None
         except RecursionError:
             self.faults.append(Fault(1, "not YAML: nested too deeply"))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import fmean
 
 from bot.pace.model import Event, Ewma, PaceState, Session
@@ -108,8 +107,7 @@ def absorb(state: PaceState, sessions: Sequence[Session] | None) -> PaceState:
         chronic_in = usual if held else 0.0
     else:
         acute_in = chronic_in = session_load(sessions)
-    return replace(
-        state,
+    return state.changed(
         acute=step(state.acute, acute_in + extra, ACUTE_RATE),
         chronic=step(state.chronic, chronic_in, CHRONIC_RATE),
         known_days=state.known_days + (sessions is not None),

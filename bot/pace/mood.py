@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import fmean, median
 
 from bot.pace.load import corrected, step
@@ -25,15 +24,16 @@ ALARM_DAYS = 2
 
 def readiness(checkin: Checkin) -> float | None:
     """Weighted mean of the answered items, 0-100; None if nothing was answered."""
-    parts: list[tuple[float, float]] = []
+    # Tenths as whole numbers: 0.5 + 0.2 + 0.2 would put a hundred a hair above a hundred.
+    parts: list[tuple[int, float]] = []
     if checkin.battery is not None:
-        parts.append((0.5, float(checkin.battery)))
+        parts.append((5, float(checkin.battery)))
     if checkin.mood is not None:
-        parts.append((0.2, (checkin.mood + 2) * 25.0))
+        parts.append((2, (checkin.mood + 2) * 25.0))
     if checkin.stress is not None:
-        parts.append((0.2, (4 - checkin.stress) * 25.0))
+        parts.append((2, (4 - checkin.stress) * 25.0))
     if checkin.sleep_hours is not None:
-        parts.append((0.1, min(max((checkin.sleep_hours - 4) / 3.5, 0.0), 1.0) * 100))
+        parts.append((1, min(max((checkin.sleep_hours - 4) / 3.5, 0.0), 1.0) * 100))
     if not parts:
         return None
     return sum(w * s for w, s in parts) / sum(w for w, _ in parts)
@@ -63,7 +63,7 @@ def observe(state: PaceState, checkin: Checkin | None) -> PaceState:
     """The state after today's check-in, or after a day that so far had none."""
     reading = readiness(checkin) if checkin else None
     if checkin is None or reading is None:
-        return replace(state, gap=state.gap + 1, z=None, checkin=None, readiness=None)
+        return state.changed(gap=state.gap + 1, z=None, checkin=None, readiness=None)
     usual = baseline(state.readings)
     readings = (*state.readings, reading)[-READINGS_KEPT:]
     z, cusum, alarm = None, state.cusum, state.alarm
@@ -76,8 +76,7 @@ def observe(state: PaceState, checkin: Checkin | None) -> PaceState:
     sleeps = state.sleeps
     if checkin.sleep_hours is not None:
         sleeps = (*sleeps, (state.today, checkin.sleep_hours))[-3:]
-    return replace(
-        state,
+    return state.changed(
         readings=readings,
         trend=step(state.trend, reading, TREND_RATE),
         gap=0,

@@ -6,7 +6,6 @@ No clock, no chance, no input or output: the same history always gives the same 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.pace.caps import Cap, caps
@@ -19,6 +18,7 @@ GRADES = {Event.REJECT_SCREEN: 1, Event.REJECT_ONSITE: 2, Event.OFFER_LOST: 2}
 FRESH_DAYS_TO_RISE = 2
 SHOWN_REASONS = 3
 BUSY_MINUTES = 10
+DAY_MINUTES = 1440.0
 
 
 def first_day(day: date) -> PaceState:
@@ -31,8 +31,7 @@ def begin_day(state: PaceState, morning: Morning) -> PaceState:
     weight = sum(EVENT_LOAD[e] for e in morning.events) + sum(morning.event_loads)
     fresh = [(state.today, GRADES[e]) for e in morning.events if e in GRADES]
     kept = [r for r in state.rejections if (state.today - r[0]).days < 7]
-    state = replace(
-        state,
+    state = state.changed(
         alarm=max(0, state.alarm - 1),
         paused=morning.crisis or (state.paused and not morning.resume),
         inventory=state.inventory if morning.inventory is None else (state.today, morning.inventory),
@@ -49,7 +48,7 @@ def decide(state: PaceState, profile: PaceProfile, calendar: Calendar) -> tuple[
     fresh = state.readiness is not None or not profile.checkins
     level, up = _move(state.level, state.up, target, fresh=fresh)
     cycle = load_cycle(state, profile)
-    state = replace(state, level=level, up=up, cycle_start=cycle.start)
+    state = state.changed(level=level, up=up, cycle_start=cycle.start)
     day = shape(state, profile, calendar, level, cycle)
     reasons = _reasons(state, level, target, today_caps, day.reasons)
     kinds = allowed_kinds(level, day, cycle, calendar, state.today)
@@ -69,11 +68,10 @@ def end_day(
     `planned` are the minutes that today asked; `sessions` is empty if nothing was done and None if
     nothing is known of the day. `interviews` that took place are load, but no practice.
     """
-    done = sum(minutes for minutes, _ in sessions) if sessions else 0.0
+    done = sum(min(max(minutes, 0.0), DAY_MINUTES) for minutes, _ in sessions) if sessions else 0.0
     busy = planned > 0 or done >= BUSY_MINUTES or is_interview_day(calendar, state.today)
     state = absorb(state, [*(sessions or ()), *interviews] if interviews else sessions)
-    return replace(
-        state,
+    return state.changed(
         today=state.today + timedelta(days=1),
         planned=(*state.planned, planned)[-6:],
         done=(*state.done, done)[-34:],

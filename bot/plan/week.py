@@ -118,7 +118,7 @@ def _project(
         sessions = [(float(asks), float(USUAL_EXERTION))] if asks else []
         state = end_day(state, calendar, planned=asks, sessions=sessions)
         cycle = load_cycle(state, profile)
-        state = replace(state, cycle_start=cycle.start)
+        state = state.changed(cycle_start=cycle.start)
         day = shape(state, profile, calendar, decision.level, cycle)
         paused = ("paused",) if state.paused else ()
         asks, reasons = int(day.minutes), (*paused, *(r.id for r in day.reasons))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.content.bank import COVERAGE, LARGEST, BadDrill, lint, load
 from bot.drills.model import Mistake, Point
@@ -200,12 +201,27 @@ def test_a_fault_is_refused_with_its_line_and_reason(tmp_path: Path, name: str) 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("", "an empty file"), ("- a\n- b\n", "a mapping of fields"), ("[" * 3000, "not YAML")],
+    [
+        ("", "an empty file"),
+        ("- a\n- b\n", "a mapping of fields"),
+        ("[" * 3000, "not YAML"),
+        ("[" * 3000 + "]" * 3000, "a mapping of fields"),
+    ],
 )
 def test_a_file_that_holds_no_drill_is_refused(tmp_path: Path, text: str, reason: str) -> None:
     fault = refused(write(tmp_path, text))
     assert reason in fault.reason
     assert fault.line == 1
+
+
+def test_without_the_c_library_the_same_is_read_and_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast = load(write(tmp_path, GOOD))
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    assert load(tmp_path) == fast
+    fault = refused(write(tmp_path, "[" * 3000 + "]" * 3000))
+    assert (fault.line, fault.reason) == (1, "not YAML: nested too deeply")
 
 
 def test_an_address_is_no_ping(tmp_path: Path) -> None:

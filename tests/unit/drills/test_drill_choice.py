@@ -89,10 +89,10 @@ class TestScore:
     def test_the_unit_of_the_weights_does_not_matter(self) -> None:
         bank = [drill("a", "coding", kind=Kind.READ), drill("b", "sql")]
         history = [line(drill("x", "coding", kind=Kind.READ))]
-        percent = {"coding": 40.0, "sql": 38.0, "system_design": 22.0}
+        percent = {"coding": 60.0, "sql": 30.0, "system_design": 10.0}
         shares = {a: w / 100 for a, w in percent.items()}
         for weights in (percent, shares):
-            assert self.best(bank, weights=weights, history=history) == "b"
+            assert self.best(bank, weights=weights, history=history) == "a"
 
     def test_a_larger_gap_comes_first(self) -> None:
         bank = [drill("a", "coding"), drill("b", "sql")]
@@ -130,6 +130,10 @@ class TestScore:
         heap = line(drill("z", topic="heaps"), ago=2)
         assert self.best(bank, history=[before[0], heap, before[1]]) == "b"
         assert self.best(bank, history=[*before, heap]) == "a"
+
+    def test_the_second_drill_of_a_topic_costs_nothing(self) -> None:
+        bank = [drill("a", topic="graphs"), drill("b", topic="heaps")]
+        assert self.best(bank, history=[line(drill("x", topic="graphs"))]) == "a"
 
 
 class TestKinds:
@@ -239,6 +243,8 @@ class TestFill:
         cards = [card("a", due_in=-20, ago=40), card("b", due_in=-20, ago=30)]
         assert ids(pick(bank, minutes=30, cards=cards)) == ["a"]
         assert ids(pick(bank, minutes=50, cards=cards)) == ["a"]
+        light = drill("c", "sql", minutes=10)
+        assert ids(pick([*bank, light], minutes=30, cards=cards, weights={"coding": 95, "sql": 5})) == ["a"]
 
     def test_a_new_topic_begins_with_two_drills_back_to_back(self) -> None:
         bank = [
@@ -247,6 +253,14 @@ class TestFill:
             drill("c", "sql", "joins"),
         ]
         assert ids(pick(bank, minutes=45)) == ["a", "b"]
+
+    def test_second_drills_of_equal_worth_go_by_id(self) -> None:
+        bank = [
+            drill("a", topic="graphs", minutes=10),
+            drill("c", topic="graphs"),
+            drill("b", topic="graphs"),
+        ]
+        assert ids(pick(bank, minutes=30)) == ["a", "b"]
 
     def test_the_second_drill_of_a_topic_begun_today_comes_next(self) -> None:
         a, b, c = (
@@ -290,6 +304,7 @@ banks = st.lists(
         st.sampled_from([10, 15, 20, 25, 30, 50]),
         st.integers(1, 5),
     ),
+    min_size=3,
     max_size=24,
 ).map(lambda rows: [drill(f"d{n:02}", *row) for n, row in enumerate(rows)])
 
@@ -300,7 +315,7 @@ def days(draw: st.DrawFn) -> dict[str, Any]:
     bank = draw(banks)
     cards, history = [], []
     for d in bank:
-        state = draw(st.sampled_from(["new", "card", "unrated"]))
+        state = draw(st.sampled_from(["new", "new", "card", "card", "unrated"]))
         ago = draw(st.integers(0, 40))
         if state == "card":
             due = draw(st.integers(-30, 10)) if ago else 1
@@ -311,12 +326,12 @@ def days(draw: st.DrawFn) -> dict[str, Any]:
         "bank": bank,
         "cards": cards,
         "history": sorted(history, key=lambda p: (p.day, p.drill_id)),
-        "minutes": draw(st.sampled_from([60, 240, 150, 90, 45, 30, 20, 10, 5, 0])),
-        "kinds": draw(st.sampled_from([ALL, STEADY, EASY, ()])),
+        "minutes": draw(st.sampled_from([60, 60, 90, 90, 240, 150, 45, 30, 20, 10, 0])),
+        "kinds": draw(st.sampled_from([ALL, ALL, ALL, STEADY, STEADY, EASY, ()])),
         "pull": draw(st.dictionaries(st.sampled_from(AREAS), st.floats(0, 1))),
         "ratings": draw(st.dictionaries(st.sampled_from(AREAS), st.integers(1, 5))),
-        "only_areas": draw(st.none() | st.frozensets(st.sampled_from(AREAS), min_size=1)),
-        "weights": {a: draw(st.sampled_from([10, 30, 0.5, 0])) for a in AREAS},
+        "only_areas": draw(st.none() | st.none() | st.frozensets(st.sampled_from(AREAS), min_size=1)),
+        "weights": {a: draw(st.sampled_from([10, 10, 10, 30, 0])) for a in AREAS},
         "exclude": draw(st.frozensets(st.sampled_from([f"d{n:02}" for n in range(24)]), max_size=3)),
     }
 

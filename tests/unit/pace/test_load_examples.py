@@ -266,3 +266,14 @@ def test_more_work_never_makes_less_load(
     less, fuller = absorb(state, sessions), absorb(state, [*sessions, *more])
     assert fuller.acute.value >= less.acute.value
     assert fuller.chronic.value >= less.chronic.value
+
+
+def test_minutes_that_no_day_has_are_not_counted_as_done():
+    """A mistyped sitting may not lift the growth limit for weeks."""
+    from datetime import date
+
+    from bot.pace.model import Calendar
+    from bot.pace.policy import end_day, first_day
+
+    after = end_day(first_day(date(2026, 1, 5)), Calendar(), planned=0, sessions=[(-50, 5), (5000, 5)])
+    assert after.done == (1440,)

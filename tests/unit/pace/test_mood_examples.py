@@ -68,6 +68,7 @@ def _at(scales: list[list[float | None]], places: tuple[int, ...]) -> Checkin:
 @given(checkins)
 @some_examples()
 def test_readiness_lies_between_0_and_100(checkin: Checkin) -> None:
+    """But for the last bit: the best answers to three items add up to a hair over 100."""
     found = readiness(checkin)
     assert found is None or 0 <= found <= 100
 
