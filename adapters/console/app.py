@@ -30,9 +30,6 @@ TERMINAL = Place("terminal")
 GREETING = "I am Pacer, an interview-prep coach. `/pacer start` sets you up in a minute; `/pacer help` lists the rest."
 WELCOME_BACK = "Hello again. `/pacer today` shows the day; `/skip 1d` moves the clock; `/quit` leaves."
 
-LONGEST_SKIP = timedelta(days=366)
-"""Each day on the way has its prompts, so a skip of centuries would take hours."""
-
 Run = Callable[[AnyInbound], Awaitable[Effects]]
 
 
@@ -109,9 +106,6 @@ class Chat:
             target = moment(typed, local).astimezone(UTC)
         except Unclear as problem:
             self.note(str(problem))
-            return
-        if target - local > LONGEST_SKIP:
-            self.note("That is further than I can move the clock; a year at once is the most.")
             return
         if profile := await self._profile():
             await self._prompts(prompts_between(profile, self._clock.now(), target))

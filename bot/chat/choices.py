@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.chat.message import Option
 
-_SEPARATORS = re.compile(r"\s*(?:,|;|/|\band\b|&|\s)\s*")
+_MARKS = re.compile(r" ?(?:,|;|/|\band\b|&) ?")
+_MARKS_OR_SPACES = re.compile(rf"{_MARKS.pattern}| ")
 
 
 def recognise(typed: str, offered: Sequence[Option]) -> Option | None:
@@ -18,7 +19,7 @@ def recognise(typed: str, offered: Sequence[Option]) -> Option | None:
     # The label goes before the position: on a scale from 0 to 10, "7" is the option named 7.
     exact = [o for o in offered if words in (o.label.casefold(), o.key.casefold())]
     if exact:
-        return exact[0]
+        return exact[0] if len({o.key for o in exact}) == 1 else None
     if words.isdecimal():
         return offered[int(words) - 1] if len(words) < 4 and 1 <= int(words) <= len(offered) else None
     starts = [o for o in offered if o.label.casefold().startswith(words)] if len(words) >= 2 else []
@@ -27,7 +28,10 @@ def recognise(typed: str, offered: Sequence[Option]) -> Option | None:
 
 def several(typed: str, offered: Sequence[Option]) -> list[Option]:
     """The options named in one line, if it names two or more and nothing but options; else empty."""
-    parts = [p for p in _SEPARATORS.split(typed.strip()) if p]
-    found = [recognise(p, offered) for p in parts]
-    named = [o for o in found if o is not None]
-    return named if len(named) >= 2 and len(named) == len(parts) else []
+    words = " ".join(typed.split())
+    for between in (_MARKS, _MARKS_OR_SPACES):  # a label may hold spaces
+        parts = [p for p in between.split(words) if p]
+        named = [o for p in parts if (o := recognise(p, offered)) is not None]
+        if len(named) >= 2 and len(named) == len(parts):
+            return named
+    return []

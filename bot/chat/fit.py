@@ -16,6 +16,7 @@ class Downgrade(StrEnum):
 
     SPLIT_TEXT = "split_text"
     SPLIT_FIELDS = "split_fields"
+    FIELDS_AS_TEXT = "fields_as_text"
     SELECT = "select"
     NUMBERED = "numbered"
     CHART_AS_TEXT = "chart_as_text"
@@ -53,6 +54,9 @@ def _fit(block: Block, limits: Limits) -> tuple[list[Block], list[Downgrade]]:
         case Text():
             pieces = split_text(block.text, limits.text)
             return [Text(p) for p in pieces], [Downgrade.SPLIT_TEXT] * (len(pieces) > 1)
+        case Fields() if not limits.fields:
+            lines = "\n".join(f"{name}: {value}" for name, value in block.rows)
+            return _fit(Text(lines), limits)[0], [Downgrade.FIELDS_AS_TEXT]
         case Fields():
             groups = [block.rows[i : i + limits.fields] for i in range(0, len(block.rows), limits.fields)]
             return [Fields(g) for g in groups], [Downgrade.SPLIT_FIELDS] * (len(groups) > 1)
@@ -88,6 +92,7 @@ def split_text(text: str, limit: int) -> list[str]:
     while len(rest) > limit:
         window = rest[: limit + 1]
         cut = next((at for mark in ("\n\n", "\n", " ") if (at := window.rfind(mark)) > limit // 3), limit)
-        pieces.append(rest[:cut].rstrip())
+        if piece := rest[:cut].rstrip():
+            pieces.append(piece)
         rest = rest[cut:].lstrip()
     return [*pieces, rest] if rest or not pieces else pieces

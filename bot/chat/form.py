@@ -59,10 +59,10 @@ def read_field(field: FormField, typed: str, today: date) -> str:
 
 
 def _picked(field: FormField, words: str) -> str:
-    if words.isdecimal() and 1 <= int(words) <= len(field.options):
-        return field.options[int(words) - 1][1]
     for label, value in field.options:
         if words.casefold() in (label.casefold(), value.casefold()):
             return value
+    if words.isdecimal() and len(words) < 4 and 1 <= int(words) <= len(field.options):
+        return field.options[int(words) - 1][1]
     near = [v for label, v in field.options if label.casefold().startswith(words.casefold())]
     return near[0] if len(near) == 1 else words

@@ -7,7 +7,7 @@ the person's own zone.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.chat.form import Unclear
 
@@ -26,6 +26,7 @@ MONTHS = [
     "november",
     "december",
 ]
+A_YEAR = timedelta(days=366)
 _CLOCK = re.compile(r"^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?$", re.I)
 _DURATION = re.compile(
     r"^(?:(\d{1,4})\s*w)?\s*(?:(\d{1,4})\s*d)?\s*(?:(\d{1,4})\s*h)?\s*(?:(\d{1,5})\s*m(?:in)?)?$", re.I
@@ -42,7 +43,7 @@ def number(typed: str, low: float, high: float, what: str) -> float:
         value = float("nan")
     if not low <= value <= high:
         raise Unclear(f"I did not get that. {what} is a number from {low:g} to {high:g}.")
-    return value
+    return value + 0.0  # "-0" is nothing else than 0
 
 
 def weekday(word: str) -> int | None:
@@ -81,11 +82,11 @@ def clock(typed: str) -> time:
 
 def duration(typed: str) -> timedelta:
     """A span such as 1d, 90m, 2h, 1d 4h or 1w, more than zero and at most a year."""
-    match = _DURATION.match(typed.strip())
+    match = _DURATION.match(" ".join(typed.split()))  # one space each: else time grows with their cube
     if match and any(match.groups()):
         weeks, days, hours, minutes = (int(g or 0) for g in match.groups())
         span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
-        if timedelta(0) < span <= timedelta(days=366):
+        if timedelta(0) < span <= A_YEAR:
             return span
     raise Unclear("I did not get that. A span looks like *1d*, *90m* or *2h*, a year at most.")
 
@@ -128,13 +129,14 @@ def _named(words: str, today: date) -> date | None:
     if len(years) != len(numbers) - 1:
         return None
     dom = next(n for n in numbers if n <= 31)
-    try:
-        if years:
-            return date(years[0], months[0], dom)
-        this_year = date(today.year, months[0], dom)
-        return this_year if this_year >= today else date(today.year + 1, months[0], dom)
-    except ValueError as impossible:
-        raise Unclear("That day does not exist. A day looks like *2026-02-03* or *3 Feb*.") from impossible
+    for year in years or range(today.year, today.year + 9):  # leap days may lie eight years apart
+        try:
+            found = date(year, months[0], dom)
+        except ValueError:
+            continue
+        if years or found >= today:
+            return found
+    raise Unclear("That day does not exist. A day looks like *2026-02-03* or *3 Feb*.")
 
 
 def when(typed: str, today: date) -> tuple[date, time | None]:
@@ -157,16 +159,24 @@ def future_day(typed: str, today: date) -> date:
 
 
 def moment(typed: str, now: datetime) -> datetime:
-    """A moment after `now` (aware, local): a span ahead, or a day with an optional time (8:00 if none)."""
+    """A moment after `now` (aware, local): a span ahead, or a day with an optional time (8:00 if none).
+
+    A year ahead at most. When clocks change, whole days keep the wall time; hours and minutes are real ones.
+    """
     try:
-        return now + duration(typed)
+        span = duration(typed)
+        whole = timedelta(days=span.days)
+        start = now + whole if whole else now
+        return (start.astimezone(UTC) + (span - whole)).astimezone(now.tzinfo)
     except Unclear:
         pass
     try:
         found, at = when(typed, now.date())
     except Unclear as problem:
         raise Unclear("I did not get that. Say *1d*, *90m*, *tomorrow 8:00* or *2026-02-03*.") from problem
+    if found > now.date() + A_YEAR:
+        raise Unclear("That is too far ahead; a year is the most.")
     target = datetime.combine(found, at or time(8), tzinfo=now.tzinfo)
-    if target <= now:
+    if found < now.date() or target.astimezone(UTC) <= now.astimezone(UTC):
         raise Unclear("That is in the past; the clock only goes forward.")
     return target

@@ -47,18 +47,23 @@ def read_target(typed: str, today: date) -> str:
     return target.isoformat()
 
 
+def _one_space(typed: str) -> str:
+    """Runs of white space made one space, so that no pattern takes long over them."""
+    return " ".join(typed.split())
+
+
 def read_hours(typed: str, today: date) -> str:
     """Hours a week, 1 to 80; the pacing rules cut what is of no use."""
-    words = re.sub(r"\s*(h|hours?)(\s*(a|per)\s*week)?$", "", typed.strip(), flags=re.I)
+    words = re.sub(r" ?(h|hours?)( ?(a|per) ?week)?$", "", _one_space(typed), flags=re.I)
     return f"{number(words, 1, 80, 'Hours a week'):g}"
 
 
 def read_longest(typed: str, today: date) -> str:
     """The longest day in minutes, from "90", "90m" or "1.5h"."""
-    words = typed.strip().casefold()
-    if match := re.fullmatch(r"([\d.,]+)\s*(?:h|hours?)", words):
+    words = _one_space(typed).casefold()
+    if match := re.fullmatch(r"([\d.,]+) ?(?:h|hours?)", words):
         return f"{number(match[1], 0.25, 12, 'The longest day, in hours,') * 60:.0f}"
-    words = re.sub(r"\s*(m|min|minutes?)$", "", words)
+    words = re.sub(r" ?(m|min|minutes?)$", "", words)
     return f"{number(words, 15, 720, 'The longest day, in minutes,'):.0f}"
 
 
@@ -85,7 +90,7 @@ def read_rest(typed: str, today: date) -> str:
 
 def read_quiet(typed: str, today: date) -> str:
     """Quiet hours as HH:MM-HH:MM."""
-    parts = re.split(r"\s*(?:-|–|to|until)\s*", typed.strip())
+    parts = re.split(r" ?(?:-|–|to|until) ?", _one_space(typed))
     if len(parts) != 2:
         raise Unclear("I did not get that. Quiet hours look like *22:00-7:00*.")
     start, end = clock(parts[0]), clock(parts[1])

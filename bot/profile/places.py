@@ -65,17 +65,17 @@ def zone(typed: str) -> str:
     if city in CITIES:
         return CITIES[city]
     named = _by_city().get(city, [])
-    if named:
-        return _preferred(named)
+    if len(known := _of_today(named)) == 1:
+        return known[0]
     raise Unclear(
         "I do not know that place. Name a large city near you, such as *Berlin* or *Chicago*, "
         "or a zone such as *Europe/Lisbon*."
     )
 
 
-def _preferred(names: list[str]) -> str:
+def _of_today(names: list[str]) -> list[str]:
     """Old aliases point to the same zone; the one listed with a country is today's name."""
-    return next((n for n in names if n in _countries()), names[0])
+    return [n for n in names if n in _countries()] or names
 
 
 @cache
@@ -99,6 +99,8 @@ def _country_names() -> dict[str, str]:
 
 def country(typed: str) -> str:
     """ISO code of a country by code or name; "none" is empty. Raises Unclear."""
+    if typed.strip() in _country_names():  # as stored: "NO" is Norway, "no" is none
+        return typed.strip()
     words = typed.strip().casefold()
     if words in ("none", "no", "other"):
         return ""

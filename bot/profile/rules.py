@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.pace.minutes import base_minutes, day_cap, week_cap
+from bot.pace.minutes import day_cap, week_cap
 from bot.profile.model import Profile
 
 
@@ -23,9 +23,9 @@ def challenge(profile: Profile) -> Challenge | None:
     pace = profile.pace()
     cap = week_cap(pace)
     study_days = min(max(7 - len(profile.rest_weekdays), 1), 6)
-    reachable = round(base_minutes(pace) * study_days)
-    if profile.weekly_minutes > cap:
+    reachable = day_cap(pace) * study_days
+    if reachable < cap:
+        return Challenge(profile.weekly_minutes, reachable // 30 * 30 or reachable, "days")
+    if cap < profile.weekly_minutes:
         return Challenge(profile.weekly_minutes, cap, "work" if profile.work_hours > 26 else "ceiling")
-    if reachable < profile.weekly_minutes and day_cap(pace) * study_days < profile.weekly_minutes:
-        return Challenge(profile.weekly_minutes, reachable // 30 * 30, "days")
     return None

@@ -6,7 +6,7 @@ from conversations.stage import Stage, set_up
 
 
 async def test_a_budget_that_pacing_would_cut_is_challenged_kindly(stranger: Stage):
-    await set_up(stranger, answer_3="40", answer_5="40")
+    await set_up(stranger, answer_3="40", answer_4="120", answer_5="40")
     shown = stranger.shown()
     assert "beside a full week of work" in shown
     assert "Make it 10 hours" in shown
@@ -18,7 +18,7 @@ async def test_a_budget_that_pacing_would_cut_is_challenged_kindly(stranger: Sta
 
 
 async def test_keeping_a_large_budget_is_accepted(stranger: Stage):
-    await set_up(stranger, answer_3="40", answer_5="40")
+    await set_up(stranger, answer_3="40", answer_4="120", answer_5="40")
     assert "Your call" in await stranger.tap("Keep 40 hours")
 
 

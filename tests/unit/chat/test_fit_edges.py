@@ -1,0 +1,129 @@
+"""Fitting at narrow limits: no empty piece, no row and no word gone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.chat.choices import recognise
+from bot.chat.fit import Downgrade, Limits, fit, split_text
+from bot.chat.message import Audience, Chart, Choices, Fields, Message, Text, option
+
+texts = st.text("ab 🙂é\n\t\u00a0ש", max_size=400)
+prose = st.lists(st.text("abc.🙂", min_size=1, max_size=9), min_size=1, max_size=60).map(" ".join)
+rows = st.lists(st.tuples(prose, prose), max_size=20).map(tuple)
+limits = st.builds(
+    Limits,
+    text=st.integers(1, 60),
+    fields=st.integers(0, 5),
+    buttons=st.integers(0, 5),
+    button_label=st.integers(0, 10),
+    select=st.integers(0, 8),
+    charts=st.booleans(),
+)
+TIGHT = Limits(text=20, fields=2, buttons=0, button_label=5, select=0, charts=False)
+ROOMY = Limits(text=4000, fields=40, buttons=25, button_label=80, select=25, charts=True)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def told(message: Message) -> str:
+    """All that a message's texts and rows say, without white space."""
+    said = [b.text if isinstance(b, Text) else " ".join(map(" ".join, b.rows)) for b in message.blocks
+            if isinstance(b, Text | Fields)]  # fmt: skip
+    return squeezed(" ".join(said))
+
+
+@given(texts, st.integers(1, 60))
+@example(text=" " * 30 + "abc", limit=10)
+def test_pieces_keep_every_sign_in_order_and_none_is_empty(text, limit):
+    pieces = split_text(text, limit)
+    assert squeezed("".join(pieces)) == squeezed(text)
+    assert max(map(len, pieces)) <= limit
+    if len(text) > limit and text.strip():
+        assert all(piece.strip() for piece in pieces)
+
+
+@given(prose, st.integers(30, 60))
+def test_words_are_cut_only_at_spaces_where_they_fit(text, limit):
+    assert [word for piece in split_text(text, limit) for word in piece.split()] == text.split()
+
+
+@given(texts)
+def test_a_text_that_fits_is_left_as_it_is(text):
+    assert split_text(text, max(len(text), 1)) == [text]
+
+
+def test_thirty_kilobytes_are_split_into_pieces_that_fit():
+    pieces = split_text("🙂" * 30_000, 2000)
+    assert [len(piece) for piece in pieces] == [2000] * 15
+
+
+@given(rows, limits)
+def test_every_row_is_said_whatever_a_platform_holds(table, held):
+    fitted, changed = fit(Message((Fields(table),)), held)
+    if held.fields:
+        assert tuple(row for b in fitted.blocks if isinstance(b, Fields) for row in b.rows) == table
+        assert (Downgrade.SPLIT_FIELDS in changed) == (len(table) > held.fields)
+    else:
+        assert not any(isinstance(b, Fields) for b in fitted.blocks)
+        for name, value in table:
+            assert squeezed(name) in told(fitted)
+            assert squeezed(value) in told(fitted)
+    assert all(len(b.text) <= held.text for b in fitted.blocks if isinstance(b, Text))
+
+
+@given(prose, rows, limits)
+def test_a_chart_without_pictures_still_says_its_title_and_the_words_of_every_bar(title, table, held):
+    bars = tuple((label, 1.0, words) for label, words in table)
+    fitted, changed = fit(Message((Chart(title, bars, 9.0, title),)), held)
+    if held.charts:
+        assert fitted.blocks == (Chart(title, bars, 9.0, title),)
+        return
+    assert Downgrade.CHART_AS_TEXT in changed
+    assert all(squeezed(part) in told(fitted) for part in (title, *(words for _, words in table)))
+    for block in fitted.blocks:
+        assert not isinstance(block, Text) or len(block.text) <= held.text
+        assert not isinstance(block, Fields) or len(block.rows) <= held.fields
+
+
+@given(st.lists(prose, min_size=1, max_size=12, unique_by=str.casefold), limits)
+def test_an_option_is_a_button_in_a_select_or_the_number_that_is_shown(labels, held):
+    offered = tuple(option(label, "pick", str(n)) for n, label in enumerate(labels))
+    before = Message((Choices(offered, "Which?"),), Audience.DIRECT)
+    fitted, changed = fit(before, held)
+    assert fitted.audience is Audience.DIRECT
+    if fitted.options:
+        assert fitted == before
+        assert len(offered) <= (held.select if changed else held.buttons)
+        assert max(map(len, labels)) <= held.button_label
+        return
+    assert changed == (Downgrade.NUMBERED,)
+    rest = told(fitted)
+    for number, wanted in enumerate(offered, 1):
+        assert recognise(str(number), before.options) == wanted
+        rest = rest[rest.index(squeezed(f"{number}{wanted.label}")) :]
+    assert told(fitted).startswith("Which?")
+
+
+@pytest.mark.parametrize(
+    ("count", "label", "downgrades"),
+    [
+        (25, "x" * 80, ()),
+        (26, "x", (Downgrade.NUMBERED,)),
+        (1, "x" * 81, (Downgrade.NUMBERED,)),
+    ],
+)
+def test_options_change_their_form_just_above_what_is_held(count, label, downgrades):
+    offered = tuple(option(label, "pick", str(n)) for n in range(count))
+    assert fit(Message((Choices(offered),)), ROOMY)[1] == downgrades
+
+
+def test_blocks_stay_in_their_order():
+    said = Message((Text("first " * 9), Fields((("second", "2"),)), Text("third")))
+    fitted, changed = fit(said, TIGHT)
+    assert told(fitted) == told(said)
+    assert changed == (Downgrade.SPLIT_TEXT,)
