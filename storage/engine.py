@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -26,7 +26,7 @@ def open_engine(url: str, *, busy_ms: int = BUSY_MILLISECONDS) -> AsyncEngine:
         ) from unreadable
     name = parsed.get_backend_name()
     if name == "postgresql":
-        return create_async_engine(parsed.set(drivername="postgresql+asyncpg"), pool_pre_ping=True)
+        return _open_postgresql(parsed)
     if name != "sqlite":
         raise StoreFault(f"Pacer keeps its data in SQLite or PostgreSQL, not in {name}.")
     if parsed.database and not parsed.database.startswith((":memory:", "file:")):
@@ -34,6 +34,16 @@ def open_engine(url: str, *, busy_ms: int = BUSY_MILLISECONDS) -> AsyncEngine:
     engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"))
     _tune_sqlite(engine, busy_ms)
     return engine
+
+
+def _open_postgresql(url: URL) -> AsyncEngine:
+    try:
+        return create_async_engine(url.set(drivername="postgresql+asyncpg"), pool_pre_ping=True)
+    except ModuleNotFoundError as absent:
+        raise StoreFault(
+            "PostgreSQL needs one more package: install Pacer with its extra `postgres`, "
+            "such as `pip install -e '.[postgres]'`."
+        ) from absent
 
 
 def _make_folder(path: Path) -> None:

@@ -59,7 +59,7 @@ def _columns(block: Fields) -> list[str]:
 
 
 def _numbered(block: Choices, number: int) -> list[str]:
-    shown = [f"{n} {o.label}" for n, o in enumerate(block.options, number)]
+    shown = [o.label if o.label == str(n) else f"{n} {o.label}" for n, o in enumerate(block.options, number)]
     one_line = "  " + "   ".join(shown)
     lines = [_without_marks(block.prompt)] if block.prompt else []
     if all(o.label.isdecimal() for o in block.options):

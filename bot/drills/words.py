@@ -73,4 +73,4 @@ def _lower(text: str) -> str:
 def logged(minutes: float, effort: float | None) -> str:
     """A finished sitting in one line."""
     at = f" at {effort:g} of 10" if effort is not None else ""
-    return f"Logged: {minutes:g} minutes{at}."
+    return f"Logged: {minutes:g} minute{'' if minutes == 1 else 's'}{at}."

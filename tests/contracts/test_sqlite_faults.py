@@ -137,3 +137,11 @@ async def test_nothing_felt_or_written_can_be_read_in_the_file(tmp_path, sealer:
     kept = b"".join(p.read_bytes() for p in tmp_path.iterdir())
     for canary in (b"canary", b"37.125", b"8.125"):
         assert canary not in kept
+
+
+def test_a_missing_driver_is_named_with_the_way_to_get_it(monkeypatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    with pytest.raises(StoreFault, match="extra `postgres`"):
+        open_engine("postgresql://somebody@127.0.0.1/pacer")

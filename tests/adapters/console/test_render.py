@@ -79,3 +79,8 @@ def test_a_star_that_multiplies_is_no_mark():
     assert plain(message("Step*(A5-1), Cap); Cash =Volume*Price and 3 * 4 * 5"))[0] == (
         "Step*(A5-1), Cap); Cash =Volume*Price and 3 * 4 * 5"
     )
+
+
+def test_an_option_named_by_its_own_number_is_not_numbered_twice():
+    marks = (*(Option(str(n), f"k{n}") for n in range(1, 4)), Option("Skip", "s"))
+    assert plain(message(options=marks)) == ["  1   2   3   4 Skip"]
