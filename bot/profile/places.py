@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from importlib import resources
 from zoneinfo import available_timezones
@@ -42,25 +43,31 @@ CITIES: dict[str, str] = {
 """Cities where many people look for such jobs and that name no zone themselves."""
 
 
+def _plain(text: str) -> str:
+    """Small letters, without accents and underscores, one space between words: Zürich is zurich."""
+    letters = unicodedata.normalize("NFKD", text.replace("_", " ").casefold())
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {_plain(name): name for name in available_timezones() if "/" in name or name == "UTC"}
+
+
 @cache
 def _by_city() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in sorted(available_timezones()):
         if "/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")):
-            found.setdefault(name.rsplit("/", 1)[1].replace("_", " ").casefold(), []).append(name)
+            found.setdefault(_plain(name.rsplit("/", 1)[1]), []).append(name)
     return found
 
 
 def zone(typed: str) -> str:
     """The IANA zone of a city or zone name. Raises Unclear for anything unknown or ambiguous."""
-    words = " ".join(typed.strip().replace("_", " ").split()).casefold()
-    exact = {
-        name.replace("_", " ").casefold(): name
-        for name in available_timezones()
-        if "/" in name or name == "UTC"
-    }
-    if words in exact:
-        return exact[words]
+    words = _plain(typed)
+    if exact := _by_name().get(words):
+        return exact
     city = words.split(",")[0].strip()
     if city in CITIES:
         return CITIES[city]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def told(message: Message) -> str:
 
 @given(texts, st.integers(1, 60))
 @example(text=" " * 30 + "abc", limit=10)
-def test_pieces_keep_every_sign_in_order_and_none_is_empty(text, limit):
+def test_pieces_keep_every_sign_in_order_and_none_is_empty(text: str, limit: int) -> None:
     pieces = split_text(text, limit)
     assert squeezed("".join(pieces)) == squeezed(text)
     assert max(map(len, pieces)) <= limit
@@ -48,22 +50,24 @@ def test_pieces_keep_every_sign_in_order_and_none_is_empty(text, limit):
 
 
 @given(prose, st.integers(30, 60))
-def test_words_are_cut_only_at_spaces_where_they_fit(text, limit):
+def test_words_are_cut_only_at_spaces_where_they_fit(text: str, limit: int) -> None:
     assert [word for piece in split_text(text, limit) for word in piece.split()] == text.split()
 
 
 @given(texts)
-def test_a_text_that_fits_is_left_as_it_is(text):
+def test_a_text_that_fits_is_left_as_it_is(text: str) -> None:
     assert split_text(text, max(len(text), 1)) == [text]
 
 
-def test_thirty_kilobytes_are_split_into_pieces_that_fit():
+def test_thirty_kilobytes_are_split_into_pieces_that_fit() -> None:
     pieces = split_text("🙂" * 30_000, 2000)
     assert [len(piece) for piece in pieces] == [2000] * 15
 
 
 @given(rows, limits)
-def test_every_row_is_said_whatever_a_platform_holds(table, held):
+def test_every_row_is_said_whatever_a_platform_holds(
+    table: tuple[tuple[str, str], ...], held: Limits
+) -> None:
     fitted, changed = fit(Message((Fields(table),)), held)
     if held.fields:
         assert tuple(row for b in fitted.blocks if isinstance(b, Fields) for row in b.rows) == table
@@ -77,7 +81,9 @@ def test_every_row_is_said_whatever_a_platform_holds(table, held):
 
 
 @given(prose, rows, limits)
-def test_a_chart_without_pictures_still_says_its_title_and_the_words_of_every_bar(title, table, held):
+def test_a_chart_without_pictures_still_says_its_title_and_the_words_of_every_bar(
+    title: str, table: tuple[tuple[str, str], ...], held: Limits
+) -> None:
     bars = tuple((label, 1.0, words) for label, words in table)
     fitted, changed = fit(Message((Chart(title, bars, 9.0, title),)), held)
     if held.charts:
@@ -91,7 +97,9 @@ def test_a_chart_without_pictures_still_says_its_title_and_the_words_of_every_ba
 
 
 @given(st.lists(prose, min_size=1, max_size=12, unique_by=str.casefold), limits)
-def test_an_option_is_a_button_in_a_select_or_the_number_that_is_shown(labels, held):
+def test_an_option_is_a_button_in_a_select_or_the_number_that_is_shown(
+    labels: list[str], held: Limits
+) -> None:
     offered = tuple(option(label, "pick", str(n)) for n, label in enumerate(labels))
     before = Message((Choices(offered, "Which?"),), Audience.DIRECT)
     fitted, changed = fit(before, held)
@@ -117,12 +125,25 @@ def test_an_option_is_a_button_in_a_select_or_the_number_that_is_shown(labels, h
         (1, "x" * 81, (Downgrade.NUMBERED,)),
     ],
 )
-def test_options_change_their_form_just_above_what_is_held(count, label, downgrades):
+def test_options_change_their_form_just_above_what_is_held(
+    count: int, label: str, downgrades: tuple[Downgrade, ...]
+) -> None:
     offered = tuple(option(label, "pick", str(n)) for n in range(count))
     assert fit(Message((Choices(offered),)), ROOMY)[1] == downgrades
 
 
-def test_blocks_stay_in_their_order():
+@pytest.mark.parametrize(
+    ("count", "downgrade"),
+    [(5, ()), (6, (Downgrade.SELECT,)), (25, (Downgrade.SELECT,)), (26, (Downgrade.NUMBERED,))],
+)
+def test_more_options_than_buttons_become_a_select_and_more_than_that_numbers(
+    count: int, downgrade: tuple[Downgrade, ...]
+) -> None:
+    offered = tuple(option(f"o{n}", "pick", str(n)) for n in range(count))
+    assert fit(Message((Choices(offered),)), replace(ROOMY, buttons=5))[1] == downgrade
+
+
+def test_blocks_stay_in_their_order() -> None:
     said = Message((Text("first " * 9), Fields((("second", "2"),)), Text("third")))
     fitted, changed = fit(said, TIGHT)
     assert told(fitted) == told(said)

@@ -44,7 +44,7 @@ lines = st.one_of(
 
 
 @given(states, lines)
-def test_an_answer_goes_one_question_on_or_changes_nothing(before, typed):
+def test_an_answer_goes_one_question_on_or_changes_nothing(before: Filling, typed: str) -> None:
     kept = dict(before.values)
     asked = FORM.fields[before.at].id
     try:
@@ -60,7 +60,7 @@ def test_an_answer_goes_one_question_on_or_changes_nothing(before, typed):
 
 
 @given(states)
-def test_going_back_and_pressing_enter_comes_to_the_same_place(state):
+def test_going_back_and_pressing_enter_comes_to_the_same_place(state: Filling) -> None:
     known = replace(state, values={"marks": "one", "count": "3", "day": "2026-02-03", "note": "x"})
     there = answer(FORM, known, "", TODAY)
     assert there == replace(known, at=known.at + 1)
@@ -68,7 +68,7 @@ def test_going_back_and_pressing_enter_comes_to_the_same_place(state):
 
 
 @given(st.lists(lines, max_size=12))
-def test_whatever_is_typed_a_form_never_forgets_an_earlier_answer(typed_lines):
+def test_whatever_is_typed_a_form_never_forgets_an_earlier_answer(typed_lines: list[str]) -> None:
     state = answer(FORM, Filling("trip"), "one", TODAY)
     for typed in typed_lines:
         if finished(FORM, state):
@@ -83,37 +83,37 @@ def test_whatever_is_typed_a_form_never_forgets_an_earlier_answer(typed_lines):
 @pytest.mark.parametrize(
     ("typed", "value"), [("2", "two"), ("1", "one"), ("0", "nil"), ("3", "nil"), (" ONE ", "one")]
 )
-def test_a_label_that_is_a_number_goes_before_the_position(typed, value):
+def test_a_label_that_is_a_number_goes_before_the_position(typed: str, value: str) -> None:
     assert read_field(MARKS, typed, TODAY) == value
 
 
 @pytest.mark.parametrize("typed", ["9" * 5000, "9" * 30_000, "🙂" * 9_000, "banana", "‮2", "²"])
-def test_what_names_no_option_is_left_to_the_field_to_judge(typed):
+def test_what_names_no_option_is_left_to_the_field_to_judge(typed: str) -> None:
     strict = replace(MARKS, read=lambda words, _: f"{number(words, 0, 0, 'That'):g}")
     with pytest.raises(Unclear):
         read_field(strict, typed, TODAY)
 
 
-def test_the_start_of_a_label_picks_it_only_if_it_is_the_only_one():
+def test_the_start_of_a_label_picks_it_only_if_it_is_the_only_one() -> None:
     field = replace(MARKS, options=(("Deep red", "r"), ("Deep blue", "b"), ("Yes", "y")))
     assert [read_field(field, typed, TODAY) for typed in ("deep b", "Y", "3", "r")] == ["b", "y", "y", "r"]
     assert read_field(field, "deep", TODAY) == "deep"
 
 
-def test_an_answer_is_asked_for_where_nothing_stands_in_for_it():
+def test_an_answer_is_asked_for_where_nothing_stands_in_for_it() -> None:
     with pytest.raises(Unclear, match="How hard. I need an answer here; .cancel. leaves it"):
         read_field(MARKS, " \n ", TODAY)
     assert read_field(COUNT, "", TODAY) == "5"
     assert read_field(NOTE, "", TODAY) == ""
 
 
-def test_a_day_that_has_passed_meanwhile_is_asked_for_again():
+def test_a_day_that_has_passed_meanwhile_is_asked_for_again() -> None:
     state = Filling("trip", 2, {"marks": "one", "day": "2026-01-06"})
     with pytest.raises(Unclear, match="in the past"):
         answer(FORM, state, "", TODAY)
 
 
-def test_a_question_says_its_place_what_enter_does_and_the_ways_out():
+def test_a_question_says_its_place_what_enter_does_and_the_ways_out() -> None:
     shown = [ask(FORM, Filling("trip", at)).blocks[0] for at in range(4)]
     texts = [block.text for block in shown if isinstance(block, Text)]
     assert [f"({n} of 4)" in text for n, text in enumerate(texts, 1)] == [True] * 4
@@ -123,11 +123,11 @@ def test_a_question_says_its_place_what_enter_does_and_the_ways_out():
     assert "Enter skips it." in texts[3]
 
 
-def test_what_is_kept_by_enter_is_shown_by_its_label():
+def test_what_is_kept_by_enter_is_shown_by_its_label() -> None:
     assert "Enter keeps *2*" in str(ask(FORM, Filling("trip", 0, {"marks": "two"})).blocks[0])
 
 
-def test_a_problem_takes_the_place_of_the_heading_and_the_question_stays():
+def test_a_problem_takes_the_place_of_the_heading_and_the_question_stays() -> None:
     text = str(ask(FORM, Filling("trip", 1), "I did not get that.").blocks[0])
     assert "I did not get that." in text
     assert "A trip" not in text
@@ -135,21 +135,21 @@ def test_a_problem_takes_the_place_of_the_heading_and_the_question_stays():
 
 
 @given(st.dictionaries(st.sampled_from(["marks", "count", "day", "note", "strange"]), lines))
-def test_a_whole_form_has_for_each_field_a_value_or_a_sentence(values):
+def test_a_whole_form_has_for_each_field_a_value_or_a_sentence(values: dict[str, str]) -> None:
     read, faults = read_all(FORM, values, TODAY)
     assert set(read) | set(faults) == {"marks", "count", "day", "note"}
     assert not set(read) & set(faults)
     assert all(faults.values())
 
 
-def test_a_form_has_one_to_five_questions():
+def test_a_form_has_one_to_five_questions() -> None:
     for count in (0, MAX_FIELDS + 1):
         with pytest.raises(ValueError, match="form x: one to 5 fields"):
             Form("x", "X", (NOTE,) * count)
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_defaults_and_options_of_every_settings_form_can_be_read(form):
+def test_defaults_and_options_of_every_settings_form_can_be_read(form: Form) -> None:
     for field in form.fields:
         if field.default:
             assert field.read(read_field(field, "", TODAY), TODAY) == field.read(field.default, TODAY)

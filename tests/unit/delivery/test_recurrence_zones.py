@@ -54,14 +54,16 @@ CHANGES = [(zone, at, moved) for zone in ZONES for at, moved in clock_changes(zo
 
 
 @given(st.sampled_from(ZONES), st.dates(date(2000, 1, 1), date(2037, 12, 31)), minutes)
-def test_a_wall_time_that_exists_is_met_at_its_first_instant(zone, day, at):
+def test_a_wall_time_that_exists_is_met_at_its_first_instant(zone: str, day: date, at: time) -> None:
     expected = first_with_wall(day, at, zone)
     if expected is not None:
         assert instant(day, at, zone) == expected
 
 
 @given(st.sampled_from(CHANGES), st.integers(-180, 180))
-def test_around_any_clock_change_a_time_is_the_first_or_the_same_span_later(change, minutes_off):
+def test_around_any_clock_change_a_time_is_the_first_or_the_same_span_later(
+    change: tuple[str, datetime, timedelta], minutes_off: int
+) -> None:
     zone, changed, moved = change
     held = ZoneInfo(zone)
     just_before = (changed - timedelta(minutes=1)).astimezone(held)
@@ -84,7 +86,9 @@ def test_around_any_clock_change_a_time_is_the_first_or_the_same_span_later(chan
         ("America/Havana", "2027-03-14 00:00", "01:00"), ("Antarctica/Troll", "2027-03-28 01:30", "03:30"),
     ],
 )  # fmt: skip
-def test_a_time_that_the_clock_jumps_over_comes_by_the_same_span_later(zone, gap, later):
+def test_a_time_that_the_clock_jumps_over_comes_by_the_same_span_later(
+    zone: str, gap: str, later: str
+) -> None:
     wall = datetime.fromisoformat(gap)
     assert first_with_wall(wall.date(), wall.time(), zone) is None
     found = instant(wall.date(), wall.time(), zone)
@@ -101,7 +105,7 @@ def test_a_time_that_the_clock_jumps_over_comes_by_the_same_span_later(zone, gap
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("fold", [0, 1])
-def test_a_time_that_comes_twice_counts_the_first_time(zone, twice, first, fold):
+def test_a_time_that_comes_twice_counts_the_first_time(zone: str, twice: str, first: str, fold: int) -> None:
     wall = datetime.fromisoformat(twice)
     expected = datetime.fromisoformat(first).replace(tzinfo=UTC)
     assert instant(wall.date(), wall.time().replace(fold=fold), zone) == expected
@@ -111,7 +115,7 @@ def test_a_time_that_comes_twice_counts_the_first_time(zone, twice, first, fold)
 
 
 @given(minutes)
-def test_a_day_that_a_zone_skipped_has_no_hour_and_its_neighbours_have_all(at):
+def test_a_day_that_a_zone_skipped_has_no_hour_and_its_neighbours_have_all(at: time) -> None:
     assert instant(date(2011, 12, 30), at, "Pacific/Apia") is None
     assert instant(date(2011, 12, 29), at, "Pacific/Apia")
     assert instant(date(2011, 12, 31), at, "Pacific/Apia")
@@ -133,7 +137,9 @@ starts = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1), timezones=st.
 
 
 @given(people, starts, st.lists(st.integers(0, 20 * 24 * 60), max_size=6), st.integers(0, 20))
-def test_any_way_of_cutting_a_stretch_gives_the_prompts_of_the_whole(profile, start, cuts, length):
+def test_any_way_of_cutting_a_stretch_gives_the_prompts_of_the_whole(
+    profile: Profile, start: datetime, cuts: list[int], length: int
+) -> None:
     end = start + length * DAY
     marks = [start, *sorted(min(start + timedelta(minutes=n), end) for n in cuts), end]
     pieces = [p for a, b in pairwise(marks) for p in prompts_between(profile, a, b)]
@@ -141,7 +147,9 @@ def test_any_way_of_cutting_a_stretch_gives_the_prompts_of_the_whole(profile, st
 
 
 @given(people, starts, st.integers(0, 20))
-def test_prompts_come_once_a_kind_and_day_in_order_and_in_no_quiet_hour(profile, start, length):
+def test_prompts_come_once_a_kind_and_day_in_order_and_in_no_quiet_hour(
+    profile: Profile, start: datetime, length: int
+) -> None:
     found = prompts_between(profile, start, start + length * DAY)
     assert max(Counter((p.kind, p.day) for p in found).values(), default=1) == 1
     assert found == sorted(found)
@@ -156,7 +164,7 @@ def test_prompts_come_once_a_kind_and_day_in_order_and_in_no_quiet_hour(profile,
 @pytest.mark.parametrize(
     "zone", ["America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"]
 )
-def test_a_year_has_a_morning_and_an_evening_on_every_day(zone):
+def test_a_year_has_a_morning_and_an_evening_on_every_day(zone: str) -> None:
     profile = person(zone, morning=time(8), evening=time(20))
     held = ZoneInfo(zone)
     start, end = (datetime(year, 1, 1, tzinfo=held).astimezone(UTC) for year in (2026, 2027))
@@ -167,14 +175,14 @@ def test_a_year_has_a_morning_and_an_evening_on_every_day(zone):
     assert {f"{p.due.astimezone(held):%H:%M}" for p in found} == {"08:00", "20:00"}
 
 
-def test_a_skipped_day_is_left_out_and_the_next_comes_as_always():
+def test_a_skipped_day_is_left_out_and_the_next_comes_as_always() -> None:
     profile = person("Pacific/Apia")
     start = datetime(2011, 12, 29, 10, tzinfo=UTC)  # midnight before 29 December there
     days = [p.day.day for p in prompts_between(profile, start, start + 3 * DAY) if p.kind == "morning"]
     assert days == [29, 31, 1]
 
 
-def test_a_stretch_leaves_out_its_start_and_takes_in_its_end():
+def test_a_stretch_leaves_out_its_start_and_takes_in_its_end() -> None:
     profile = person("Europe/Berlin")
     due = datetime(2026, 1, 6, 7, tzinfo=UTC)
     assert prompts_between(profile, due, due + HOUR) == []
@@ -182,7 +190,7 @@ def test_a_stretch_leaves_out_its_start_and_takes_in_its_end():
     assert prompts_between(profile, due, due) == prompts_between(profile, due, due - DAY) == []
 
 
-def test_a_morning_that_a_clock_change_moves_is_still_one():
+def test_a_morning_that_a_clock_change_moves_is_still_one() -> None:
     profile = person("America/New_York", morning=time(2, 30), quiet_from=time(22), quiet_to=time(2))
     start = datetime(2027, 3, 13, 12, tzinfo=UTC)
     found = [p for p in prompts_between(profile, start, start + DAY) if p.kind == "morning"]
@@ -194,14 +202,16 @@ def test_a_morning_that_a_clock_change_moves_is_still_one():
 
 
 @given(minutes, minutes, starts)
-def test_quiet_hours_take_in_their_start_and_leave_out_their_end(begin, end, at):
+def test_quiet_hours_take_in_their_start_and_leave_out_their_end(
+    begin: time, end: time, at: datetime
+) -> None:
     profile = person("UTC", quiet_from=begin, quiet_to=end)
     length = (end.hour - begin.hour) * 60 + end.minute - begin.minute
     since = (at.hour - begin.hour) * 60 + at.minute - begin.minute
     assert is_quiet(profile, at) == (since % 1440 < length % 1440)
 
 
-def test_quiet_hours_follow_the_wall_through_a_clock_change():
+def test_quiet_hours_follow_the_wall_through_a_clock_change() -> None:
     profile = person("Europe/Berlin")
     for day in (date(2026, 3, 28), date(2026, 3, 29), date(2026, 10, 25)):
         opening = instant(day, time(7), "Europe/Berlin")

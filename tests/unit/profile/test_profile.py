@@ -109,6 +109,8 @@ def test_a_role_is_found_by_id_or_name(typed, track):
         ("Paris, France", "Europe/Paris"),
         ("UTC", "UTC"),
         ("Buenos Aires", "America/Argentina/Buenos_Aires"),
+        ("Zürich", "Europe/Zurich"),
+        ("São Paulo", "America/Sao_Paulo"),
     ],
 )
 def test_a_city_or_a_zone_is_found(typed, meant):

@@ -49,13 +49,13 @@ BASE = Profile("sre", TODAY, TODAY + timedelta(weeks=8), 360, 90, "Europe/Berlin
 
 
 @given(profiles)
-def test_settings_hold_the_whole_of_any_profile(profile):
+def test_settings_hold_the_whole_of_any_profile(profile: Profile) -> None:
     assert with_values(profile, values_of(profile)) == profile
     assert with_values(profile, {}) == profile
 
 
 @given(profiles)
-def test_a_profile_is_rebuilt_from_its_settings_alone(profile):
+def test_a_profile_is_rebuilt_from_its_settings_alone(profile: Profile) -> None:
     other = Profile(
         "pm", profile.starts, date.max, 0, 0, "UTC", ratings=profile.ratings, leniency=profile.leniency
     )
@@ -63,7 +63,7 @@ def test_a_profile_is_rebuilt_from_its_settings_alone(profile):
 
 
 @given(profiles)
-def test_pressing_enter_through_every_settings_form_changes_nothing(profile):
+def test_pressing_enter_through_every_settings_form_changes_nothing(profile: Profile) -> None:
     shown = values_of(profile)
     for name, field in SETTINGS.items():
         if name == "quiet" and profile.quiet_from == profile.quiet_to:
@@ -76,19 +76,21 @@ def test_pressing_enter_through_every_settings_form_changes_nothing(profile):
             assert with_values(profile, {name: again}) == profile
 
 
-def test_settings_and_forms_name_the_same_things():
+def test_settings_and_forms_name_the_same_things() -> None:
     assert list(SETTINGS) == list(values_of(BASE))
     assert [f.id for f in FORMS.values()] == list(FORMS)
 
 
 @given(st.sampled_from(sorted(SETTINGS)), profiles, profiles)
-def test_changing_one_setting_leaves_the_others_as_they_were(name, profile, other):
+def test_changing_one_setting_leaves_the_others_as_they_were(
+    name: str, profile: Profile, other: Profile
+) -> None:
     changed = values_of(with_values(profile, {name: values_of(other)[name]}))
     assert changed == {**values_of(profile), name: values_of(other)[name]}
 
 
 @given(st.integers(-40, 400))
-def test_a_target_day_is_taken_exactly_within_four_to_26_weeks_begun(ahead):
+def test_a_target_day_is_taken_exactly_within_four_to_26_weeks_begun(ahead: int) -> None:
     meant = TODAY + timedelta(days=ahead)
     if 7 * (MIN_WEEKS - 1) < ahead <= 7 * MAX_WEEKS:
         assert read_target(meant.isoformat(), TODAY) == meant.isoformat()
@@ -99,7 +101,7 @@ def test_a_target_day_is_taken_exactly_within_four_to_26_weeks_begun(ahead):
 
 
 @given(st.integers(0, 999), st.sampled_from(["{}", "{} weeks", "in {} weeks", "{}w", "{}wks", " {} WEEK "]))
-def test_a_number_is_weeks_and_only_four_to_26_are_taken(weeks, way):
+def test_a_number_is_weeks_and_only_four_to_26_are_taken(weeks: int, way: str) -> None:
     if MIN_WEEKS <= weeks <= MAX_WEEKS:
         assert read_target(way.format(weeks), TODAY) == (TODAY + timedelta(weeks=weeks)).isoformat()
     else:
@@ -107,7 +109,7 @@ def test_a_number_is_weeks_and_only_four_to_26_are_taken(weeks, way):
             read_target(way.format(weeks), TODAY)
 
 
-def test_each_kind_of_wrong_target_has_its_own_answer():
+def test_each_kind_of_wrong_target_has_its_own_answer() -> None:
     for typed, said in (
         ("2020-01-01", "in the past"),
         ("2026-02-30", "does not exist"),
@@ -135,7 +137,7 @@ def test_each_kind_of_wrong_target_has_its_own_answer():
         ("country", "Ireland", "IE"), ("country", "None", "none"),
     ],
 )  # fmt: skip
-def test_settings_are_read_as_people_say_them(name, typed, kept):
+def test_settings_are_read_as_people_say_them(name: str, typed: str, kept: str) -> None:
     assert read_field(SETTINGS[name], typed, TODAY) == kept
 
 
@@ -149,7 +151,7 @@ def test_settings_are_read_as_people_say_them(name, typed, kept):
         ("country", "Atlantis"), ("city", "Gotham"),
     ],
 )  # fmt: skip
-def test_settings_that_make_no_sense_get_a_sentence(name, typed):
+def test_settings_that_make_no_sense_get_a_sentence(name: str, typed: str) -> None:
     with pytest.raises(Unclear) as answer:
         read_field(SETTINGS[name], typed, TODAY)
     assert str(answer.value).endswith(".")
@@ -161,7 +163,7 @@ def test_settings_that_make_no_sense_get_a_sentence(name, typed):
     ["🙂", "banana", "‮6", "9" * 30_000, "x" * 30_000, "9" + " " * 30_000 + "x", "\x00", "الأحد"],
     ids=lambda typed: ascii(typed[:8]),
 )
-def test_odd_words_are_no_setting_and_are_answered_soon(name, typed):
+def test_odd_words_are_no_setting_and_are_answered_soon(name: str, typed: str) -> None:
     before = process_time()
     with pytest.raises(Unclear) as answer:
         read_field(SETTINGS[name], typed, TODAY)
@@ -170,7 +172,7 @@ def test_odd_words_are_no_setting_and_are_answered_soon(name, typed):
 
 
 @given(profiles)
-def test_a_challenge_always_offers_less_than_was_asked_and_more_than_nothing(profile):
+def test_a_challenge_always_offers_less_than_was_asked_and_more_than_nothing(profile: Profile) -> None:
     found = challenge(profile)
     pace = profile.pace()
     study_days = min(7 - len(profile.rest_weekdays), 6)
@@ -183,7 +185,7 @@ def test_a_challenge_always_offers_less_than_was_asked_and_more_than_nothing(pro
         assert challenge(taken) is None, "what Pacer proposes it does not challenge again"
 
 
-def test_a_very_short_day_is_still_worth_its_minutes():
+def test_a_very_short_day_is_still_worth_its_minutes() -> None:
     found = challenge(
         Profile("sre", TODAY, TODAY, 600, 15, "UTC", rest_weekdays=frozenset(range(6)), work_hours=0)
     )
@@ -192,7 +194,7 @@ def test_a_very_short_day_is_still_worth_its_minutes():
 
 
 @given(profiles)
-def test_a_plan_covers_its_target_and_pacing_gets_what_was_set(profile):
+def test_a_plan_covers_its_target_and_pacing_gets_what_was_set(profile: Profile) -> None:
     assert MIN_WEEKS <= profile.weeks <= MAX_WEEKS
     assert profile.ends - profile.starts == timedelta(weeks=profile.weeks)
     if 28 <= (profile.target - profile.starts).days <= 182:
@@ -205,7 +207,7 @@ def test_a_plan_covers_its_target_and_pacing_gets_what_was_set(profile):
     )  # fmt: skip
 
 
-def test_a_new_profile_starts_with_gentle_hours():
+def test_a_new_profile_starts_with_gentle_hours() -> None:
     assert (BASE.morning, BASE.evening) == (time(8), time(20))
     assert (BASE.quiet_from, BASE.quiet_to) == (time(22), time(7))
     assert challenge(BASE) is None

@@ -20,11 +20,18 @@ def test_no_rule_matches_a_line_of_harmless_words(words):
 
 
 def test_every_pair_of_harmless_words_is_harmless_to_the_gate_too():
-    for first in sorted(_HARMLESS):
-        assert check(" ".join(f"{first} {second}" for second in sorted(_HARMLESS))).tier is Tier.NONE
+    """Each pair alone: in a longer line the other words could excuse it."""
+    found = [
+        f"{first} {second}"
+        for first in sorted(_HARMLESS)
+        for second in sorted(_HARMLESS)
+        if check(f"{first} {second}").tier is not Tier.NONE
+    ]
+    assert found == []
 
 
 def test_any_other_word_goes_to_the_gate():
     assert not is_harmless("I want to die")
     assert not is_harmless("today help me die")
+    assert not is_harmless("no tomorrow")
     assert not is_harmless("désespéré")
