@@ -20,8 +20,11 @@ from storage.sql import upsert
 class SqlDiary:
     """The `Diary` port on SQL."""
 
-    def __init__(self, session: AsyncSession, person_id: str, sealer: Sealer) -> None:
+    def __init__(
+        self, session: AsyncSession, person_id: str, sealer: Sealer, state: PaceStateRow | None
+    ) -> None:
         self._session, self._person_id, self._sealer = session, person_id, sealer
+        self._state = from_json(PaceState, sealer.open(state.sealed)) if state else None
         self._seen: dict[date, DayEntry] = {}
         """Days already read or written in this transaction: a turn asks for today several times."""
 
@@ -55,15 +58,15 @@ class SqlDiary:
 
     async def state(self) -> PaceState | None:
         """The newest remembered state, at the dawn of its `today`; None if there is none."""
-        rows = await self._session.exec(select(PaceStateRow).where(PaceStateRow.person_id == self._person_id))
-        row = rows.one_or_none()
-        return from_json(PaceState, self._sealer.open(row.sealed)) if row else None
+        return self._state
 
     async def save_state(self, state: PaceState) -> None:
         """Remember a state, replacing an earlier one."""
         sealed = self._sealer.seal(to_json(PaceState, state))
         await upsert(self._session, PaceStateRow, ["person_id"], person_id=self._person_id, sealed=sealed)
+        self._state = state
 
     async def forget_state(self) -> None:
         """Forget the state, because a day before it has changed; it is built anew from the entries."""
         await self._session.exec(delete(PaceStateRow).where(col(PaceStateRow.person_id) == self._person_id))
+        self._state = None

@@ -31,7 +31,8 @@ def open_engine(url: str, *, busy_ms: int = BUSY_MILLISECONDS) -> AsyncEngine:
         raise StoreFault(f"Pacer keeps its data in SQLite or PostgreSQL, not in {name}.")
     if parsed.database and not parsed.database.startswith((":memory:", "file:")):
         _make_folder(Path(parsed.database))
-    engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"))
+    # Every session ends its own transaction, so the pool need not roll back once more: a thread change saved.
+    engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), pool_reset_on_return=None)
     _tune_sqlite(engine, busy_ms)
     return engine
 

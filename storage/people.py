@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.talk import SCHEMA, Talk
@@ -36,13 +36,15 @@ class SqlPeople:
 class SqlTalks:
     """The `Talks` port on SQL; writes are fenced by the version that was read."""
 
-    def __init__(self, session: AsyncSession, person_id: str, sealer: Sealer) -> None:
-        self._session, self._person_id, self._sealer = session, person_id, sealer
+    def __init__(self, session: AsyncSession, person_id: str, sealer: Sealer, row: TalkRow | None) -> None:
+        self._session, self._person_id, self._sealer, self._row = session, person_id, sealer, row
 
     async def talk(self) -> Talk:
-        """Where the conversation stands; a fresh one if there was none, or if an older program wrote it."""
-        found = await self._session.exec(select(TalkRow).where(TalkRow.person_id == self._person_id))
-        row = found.one_or_none()
+        """Where the conversation stood when the transaction began; a fresh one if there was none.
+
+        One that an older program wrote starts afresh too.
+        """
+        row = self._row
         if row is None:
             return Talk()
         data = self._sealer.open(row.sealed)
