@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from hashlib import blake2s
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.chat.effects import Effects
+from bot.chat.form import Unclear
 from bot.chat.inbound import AnyInbound, Place, Sender
 from bot.chat.talk import Talk
 from bot.drills.ports import Practice
@@ -119,6 +121,18 @@ class Turn:
     def today(self) -> date:
         """Her calendar day."""
         return self.local.date()
+
+    @property
+    def new_id(self) -> str:
+        """An id for something this turn makes: the same if the turn is run again."""
+        return blake2s(self.event_id.encode(), digest_size=6).hexdigest()
+
+    @property
+    def own(self) -> Profile:
+        """Her profile, where set-up has to be finished. Raises Unclear with the way there."""
+        if self.profile is None:
+            raise Unclear("Let us set you up first: `/pacer start`.")
+        return self.profile
 
     def expect(self, step: str, **values: str) -> None:
         """Let the next typed line be read by this step."""

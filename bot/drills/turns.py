@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import blake2s
 
 from bot.chat.effects import Effects, say
 from bot.chat.form import Unclear
@@ -14,7 +13,6 @@ from bot.chat.reading import number
 from bot.drills import words
 from bot.drills.judging import ask_point, close_judging, with_judgement
 from bot.drills.model import Chosen, Drill, Sitting, Stage
-from bot.profile.model import Profile
 from bot.profile.tracks import AREAS
 from bot.today.ask import ask_effort
 from bot.today.look import look_at_today
@@ -35,7 +33,7 @@ async def drill(turn: Turn, given: Mapping[str, str]) -> Effects:
 
 def read_area(turn: Turn, typed: str) -> str:
     """An area of her track by id or the start of its name. Raises Unclear."""
-    own = _own(turn).track.weights
+    own = turn.own.track.weights
     wanted = typed.strip().casefold().replace("_", " ").replace("-", " ")
     found = [a for a in own if wanted in (a.replace("_", " "), AREAS[a].casefold())]
     found = found or [a for a in own if wanted and AREAS[a].casefold().startswith(wanted)]
@@ -56,7 +54,7 @@ async def _begin(turn: Turn, *, area: str = "") -> Effects:
         return await _continue(turn, sitting)
     if sitting:
         await _set_aside(turn, sitting)
-    profile = _own(turn)
+    profile = turn.own
     today = await look_at_today(turn, profile)
     chosen = await pick(turn, profile, today, area=area)
     said: Effects = ()
@@ -77,7 +75,7 @@ async def _set_aside(turn: Turn, sitting: Sitting) -> None:
 async def _give(turn: Turn, chosen: Chosen) -> Effects:
     given = chosen.drill
     sitting = Sitting(
-        id=blake2s(turn.event_id.encode(), digest_size=6).hexdigest(),
+        id=turn.new_id,
         drill_id=given.id,
         area=given.area,
         topic=given.topic,
@@ -122,7 +120,7 @@ async def on_later(turn: Turn, about: tuple[str, ...]) -> Effects:
 
 async def on_swap(turn: Turn, about: tuple[str, ...]) -> Effects:
     """*Swap one*: which one, and then today without it."""
-    profile = _own(turn)
+    profile = turn.own
     today = await look_at_today(turn, profile)
     if not about:
         chosen = await pick(turn, profile, today)
@@ -216,7 +214,7 @@ async def on_judge(turn: Turn, about: tuple[str, ...]) -> Effects:
     if sitting.judged < len(given.rubric):
         await turn.work.practice.save_sitting(sitting)
         return ask_point(turn, sitting, given)
-    sitting, verdict = await close_judging(turn, _own(turn), sitting, given)
+    sitting, verdict = await close_judging(turn, turn.own, sitting, given)
     if sitting.effort is not None:
         return (*verdict, *await _log(turn, sitting))
     return (*verdict, *ask_effort(turn, sitting))
@@ -253,7 +251,7 @@ async def _log(turn: Turn, sitting: Sitting) -> Effects:
     if sitting.day < turn.today:
         await turn.work.diary.forget_state()
     turn.rest()
-    today = await look_at_today(turn, _own(turn))
+    today = await look_at_today(turn, turn.own)
     line = words.logged(sitting.minutes or 0, sitting.effort)
     if today.left < 10:
         return say(f"{line} That was today's; the rest of the day is yours.")
@@ -288,9 +286,3 @@ async def _open(turn: Turn, about: tuple[str, ...]) -> Sitting | None:
 
 def _drill_of(turn: Turn, sitting: Sitting) -> Drill | None:
     return turn.content.bank().drills.get(sitting.drill_id)
-
-
-def _own(turn: Turn) -> Profile:
-    if turn.profile is None:
-        raise Unclear("Let us set you up first: `/pacer start`.")
-    return turn.profile

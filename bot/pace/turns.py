@@ -14,7 +14,6 @@ from bot.pace.load import EVENT_LOAD
 from bot.pace.model import Checkin, Event, Reason
 from bot.pace.policy import shown
 from bot.pace.ports import Switch
-from bot.profile.model import Profile
 from bot.today.ask import BATTERY_WORDS, ask_battery, message_name
 from bot.today.look import Today, look_at_today
 from bot.today.override import MOST_LENIENT
@@ -65,7 +64,7 @@ async def _take_battery(turn: Turn, typed: str) -> Effects:
 
 
 async def _todays_plan(turn: Turn) -> Effects:
-    profile = _own(turn)
+    profile = turn.own
     today = await look_at_today(turn, profile)
     return (Edit(message_name(turn), await present_today(turn, profile, today)),)
 
@@ -119,7 +118,7 @@ def _item_question(item: str) -> Message:
 
 async def why(turn: Turn, given: Mapping[str, str]) -> Effects:
     """`/pacer why`: at most three reasons with her own numbers."""
-    today = await look_at_today(turn, _own(turn))
+    today = await look_at_today(turn, turn.own)
     if today.entry.rested:
         return say("You chose to rest today. That is reason enough.")
     moved = today.plan.moved
@@ -208,15 +207,9 @@ async def on_heavy(turn: Turn, about: tuple[str, ...]) -> Effects:
 
 async def on_leniency(turn: Turn, about: tuple[str, ...]) -> Effects:
     """Her answer to shifted thresholds."""
-    profile = _own(turn)
+    profile = turn.own
     if about[0] != "yes":
         return say("They stay as they are.")
     leniency = min(MOST_LENIENT, profile.leniency + LENIENCY_STEP)
     await turn.work.people.save_profile(replace(profile, leniency=leniency))
     return say(f"Shifted: my thresholds are {leniency} points lower for you now.")
-
-
-def _own(turn: Turn) -> Profile:
-    if turn.profile is None:
-        raise Unclear("Let us set you up first: `/pacer start`.")
-    return turn.profile

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
-from hashlib import blake2s
 
 from bot.chat.effects import Effects, say
 from bot.chat.form import Form, FormField, Unclear
@@ -99,9 +98,8 @@ async def add_interview(turn: Turn, given: Mapping[str, str]) -> Effects:
 async def on_interview(turn: Turn, values: Mapping[str, str]) -> Effects:
     """Book it; the plan follows."""
     day, _, at = values["when"].partition(" ")
-    name = blake2s(turn.event_id.encode(), digest_size=6).hexdigest()
     interview = Booked(
-        name,
+        turn.new_id,
         values["company"],
         values["kind"],
         date.fromisoformat(day),

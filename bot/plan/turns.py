@@ -22,13 +22,13 @@ from bot.turn import Turn
 
 async def today(turn: Turn, given: Mapping[str, str]) -> Effects:
     """`/pacer today`: one day, never a pile."""
-    profile = _own(turn)
+    profile = turn.own
     return (Say(await present_today(turn, profile, await look_at_today(turn, profile))),)
 
 
 async def plan(turn: Turn, given: Mapping[str, str]) -> Effects:
     """`/pacer plan [view]`: this week, a week by number, the phases, or the companies."""
-    profile, view = _own(turn), given.get("view", "week").strip().casefold()
+    profile, view = turn.own, given.get("view", "week").strip().casefold()
     made = await make_plan(turn, profile)
     number = max(1, week_number(profile, turn.today))
     match view:
@@ -125,7 +125,7 @@ def _views(week: WeekPlan, reached: frozenset[str]) -> tuple[Option, ...]:
 
 async def on_reach(turn: Turn, about: tuple[str, ...]) -> Effects:
     """Tick a milestone off: which one, and then it is done for good."""
-    profile = _own(turn)
+    profile = turn.own
     made = await make_plan(turn, profile)
     known = {m.id: m for w in made.weeks for m in w.milestones}
     if about and about[0] in known:
@@ -154,9 +154,3 @@ async def _companies(turn: Turn, profile: Profile) -> Effects:
     known = estimates(profile, measured(await turn.work.practice.skills()))
     order = company_order(companies, readiness(profile.track, known))
     return say("**In this order**", "\n".join(words.company(a) for a in order))
-
-
-def _own(turn: Turn) -> Profile:
-    if turn.profile is None:
-        raise Unclear("Let us set you up first: `/pacer start`.")
-    return turn.profile

@@ -96,7 +96,7 @@ def _hush(profile: Profile) -> str:
 
 async def on_budget(turn: Turn, about: tuple[str, ...]) -> Effects:
     """The answer to a challenged budget; either is accepted."""
-    profile = _own(turn)
+    profile = turn.own
     minutes = int(about[0])
     if minutes:
         profile = replace(profile, weekly_minutes=minutes)
@@ -114,7 +114,7 @@ async def on_budget(turn: Turn, about: tuple[str, ...]) -> Effects:
 
 async def settings(turn: Turn, given: Mapping[str, str]) -> Effects:
     """`/pacer settings`: all of them, one form's worth, or one by name and value."""
-    profile = _own(turn)
+    profile = turn.own
     name = given.get("name", "").casefold()
     if not name:
         rows = tuple((SETTINGS[k].id, v) for k, v in values_of(profile).items())
@@ -150,7 +150,7 @@ async def on_limits(turn: Turn, values: Mapping[str, str]) -> Effects:
 
 
 async def _change(turn: Turn, values: dict[str, str]) -> Effects:
-    before = _own(turn)
+    before = turn.own
     profile = with_values(before, values)
     if "city" in values and before.country == country_of(before.zone) and "country" not in values:
         profile = replace(profile, country=country_of(profile.zone))
@@ -168,7 +168,7 @@ async def _change(turn: Turn, values: dict[str, str]) -> Effects:
 
 async def on_rate(turn: Turn, about: tuple[str, ...]) -> Effects:
     """Self-ratings, one tap an area; `about` is the area just rated and its value."""
-    profile = _own(turn)
+    profile = turn.own
     order = list(profile.track.weights)
     position = 0
     if len(about) == 2 and about[0] in order:
@@ -182,9 +182,3 @@ async def on_rate(turn: Turn, about: tuple[str, ...]) -> Effects:
     area = order[position]
     marks = tuple(option(str(n), "rate", area, str(n)) for n in range(1, 6))
     return say(words.RATE.format(area=AREAS[area]), options=(*marks, option("Skip", "rate", area, "skip")))
-
-
-def _own(turn: Turn) -> Profile:
-    if turn.profile is None:
-        raise Unclear("Let us set you up first: `/pacer start`.")
-    return turn.profile
