@@ -36,7 +36,8 @@ bench: .venv/.dev
 # Hashed and free of addresses, so that any index or mirror can serve it. Needs uv.
 lock:
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --output-file requirements.lock
-	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra discord --extra postgres --extra slack --constraint requirements.lock --output-file requirements-run.lock
+	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra dev --constraint requirements-run.lock --output-file requirements-dev.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

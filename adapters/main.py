@@ -9,6 +9,9 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from adapters import tools
+from adapters.complaint import FAULT, Complaint
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
     from contextlib import AbstractAsyncContextManager
@@ -18,15 +21,6 @@ if TYPE_CHECKING:
     from storage.store import SqlStore
 
 VERSION = "0.1.0"
-FAULT, MISUSE = 1, 2
-
-
-class Complaint(Exception):
-    """What the operator has to know, as one sentence; the exit code says whose turn it is."""
-
-    def __init__(self, sentence: str, code: int = MISUSE) -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -65,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     replay = pace.add_parser("replay", help="what Pacer would have said on each day of a recorded history")
     replay.add_argument("file", metavar="FILE.json", help="one JSON object; - reads standard input")
-    replay.set_defaults(run=_replay)
+    replay.set_defaults(run=tools.replay_history)
 
     safety = commands.add_parser("safety", help="the safety gate").add_subparsers(
         required=True, metavar="WHAT"
@@ -78,16 +72,39 @@ def _parser() -> argparse.ArgumentParser:
         metavar=("IN.csv", "OUT.csv"),
         help="column `text`; adds tier and rule",
     )
-    check.set_defaults(run=_safety_check)
+    check.set_defaults(run=tools.check_texts)
 
     bank = commands.add_parser("bank", help="the drills").add_subparsers(required=True, metavar="WHAT")
     lint = bank.add_parser("lint", help="say what is wrong with drill files, with the line")
     lint.add_argument("folder", nargs="?", metavar="FOLDER", help="the shipped drills if left out")
-    lint.set_defaults(run=_bank_lint)
+    lint.set_defaults(run=tools.lint_bank)
 
+    _add_operating(commands)
     page = commands.add_parser("commands", help="print the page of chat commands")
-    page.set_defaults(run=_commands)
+    page.set_defaults(run=tools.print_commands)
     return parser
+
+
+def _add_operating(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What a host needs."""
+    run = commands.add_parser(
+        "run", help="notice what is due and deliver it, on the platforms that have a token"
+    )
+    run.set_defaults(run=_serve, role="run")
+    worker = commands.add_parser("worker", help="help `pacer run` deliver, on PostgreSQL")
+    worker.set_defaults(run=_serve, role="worker")
+    move = commands.add_parser("migrate", help="copy everything into another, empty database")
+    move.add_argument(
+        "--from", dest="source", required=True, metavar="URL", help="such as sqlite:///pacer.db"
+    )
+    move.add_argument(
+        "--to", dest="target", required=True, metavar="URL", help="such as postgresql+asyncpg://…"
+    )
+    move.set_defaults(run=_migrate)
+    doctor = commands.add_parser("doctor", help="say what is fine, what is missing, and how to mend it")
+    doctor.set_defaults(run=_doctor)
+    probe = commands.add_parser("healthcheck", help="ask the running Pacer whether it is ready")
+    probe.set_defaults(run=_healthcheck)
 
 
 def _chat(arguments: argparse.Namespace) -> int:
@@ -97,6 +114,13 @@ def _chat(arguments: argparse.Namespace) -> int:
     # Start-up makes a hundred thousand objects that stay; the collector would walk them again and again.
     gc.disable()
 
+    settings = _settings()
+    start = _moment(arguments.at) if arguments.at else None
+    lines = _script(arguments.script) if arguments.script else None
+    return _guarded(lambda: asyncio.run(_converse(settings, start, lines, plain=arguments.plain)))
+
+
+def _settings() -> Settings:
     from adapters.settings import BadSetting, read
 
     try:
@@ -104,17 +128,85 @@ def _chat(arguments: argparse.Namespace) -> int:
     except BadSetting as problem:
         raise Complaint(str(problem)) from problem
     _warn_of_unknown(settings)
-    start = _moment(arguments.at) if arguments.at else None
-    lines = _script(arguments.script) if arguments.script else None
-    return _guarded(lambda: asyncio.run(_converse(settings, start, lines, plain=arguments.plain)))
+    return settings
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    import asyncio
+
+    settings = _settings()
+    _check_helplines(settings)
+    from adapters.health.server import CannotListen
+    from adapters.logs import configure
+    from adapters.service import serve
+    from storage.engine import is_postgresql
+
+    configure(json=not sys.stderr.isatty())
+
+    async def run() -> None:
+        async with opened(settings) as store:
+            if arguments.role == "worker" and not is_postgresql(store.engine):
+                raise Complaint(
+                    "Workers share a PostgreSQL database: set PACER_DATABASE_URL to postgresql+asyncpg://… "
+                    "On SQLite `pacer run` delivers by itself."
+                )
+            await serve(settings, store, role=arguments.role, warn=_warn)
+
+    try:
+        return _guarded(lambda: asyncio.run(run()))
+    except CannotListen as problem:
+        raise Complaint(str(problem), FAULT) from problem
+
+
+def _migrate(arguments: argparse.Namespace) -> int:
+    import asyncio
+
+    from storage.keys import sealer
+    from storage.transfer import transfer
+
+    settings = _settings()
+    known = settings.secret_key or settings.key_file.exists()
+    keys = sealer(settings.secret_key, settings.key_file) if known else None
+
+    def run() -> None:
+        report = asyncio.run(transfer(arguments.source, arguments.target, sealer=keys, tell=tools.tell))
+        rows = sum(count for _, count in report.tables)
+        tools.tell(f"{rows} rows moved and compared in {report.seconds:.1f} seconds.")
+
+    return _guarded(run)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    import asyncio
+
+    from adapters.doctor import examine
+
+    settings = _settings()
+    findings = asyncio.run(examine(settings, opened))
+    for finding in findings:
+        print(finding)
+    return FAULT if any(not f.fine for f in findings) else 0
+
+
+def _healthcheck(arguments: argparse.Namespace) -> int:
+    from adapters.health.probe import healthy
+
+    address = _settings().health_address
+    if address is None:
+        raise Complaint("PACER_HEALTH_ADDRESS is off, so there is nobody to ask.")
+    fine, said = healthy(
+        f"[{address[0]}]:{address[1]}" if ":" in address[0] else f"{address[0]}:{address[1]}"
+    )
+    print(said)
+    return 0 if fine else FAULT
 
 
 def _guarded(run: Callable[[], None]) -> int:
-    from storage.faults import StoreFault
+    from bot.turn import Unavailable
 
     try:
         run()
-    except StoreFault as fault:
+    except Unavailable as fault:
         raise Complaint(str(fault), FAULT) from fault
     except KeyboardInterrupt:
         return 0
@@ -132,19 +224,8 @@ def _moment(text: str) -> datetime:
 
 
 def _script(path: str) -> list[str]:
-    lines = _read(path).splitlines()
+    lines = tools.read_text(path).splitlines()
     return [line for line in lines if line.strip() and not line.startswith("#")]
-
-
-def _read(path: str) -> str:
-    from pathlib import Path
-
-    try:
-        return sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
-    except OSError as problem:
-        raise Complaint(f"{path} cannot be read: {(problem.strerror or 'it fails').lower()}.") from problem
-    except UnicodeDecodeError as problem:
-        raise Complaint(f"{path} is not text in UTF-8.") from problem
 
 
 async def _converse(
@@ -157,21 +238,20 @@ async def _converse(
     from adapters.console.deliver import rich_shower, show_plain
     from bot.coach import Coach
     from bot.content.shipped import shipped
-    from storage.faults import StoreFault
 
     _check_helplines(settings)
     looks = lines is None and sys.stdin.isatty() and sys.stdout.isatty()
     clock = Clock(start)
     async with opened(settings) as store:
         show = rich_shower() if looks and not plain else show_plain
-        chat = Chat(Coach(store, shipped(), clock.now), store, clock, show, faults=(StoreFault,))
+        chat = Chat(Coach(store, shipped(), clock.now), store, clock, show, store.outbox)
         await chat.open()
         gc.freeze()
         gc.enable()
         if looks:
             from adapters.console.prompt import converse
 
-            await converse(chat, clock)
+            await converse(chat)
         elif lines is not None:
             await play(chat, lines, echo=lambda line: print(f"> {line}"))
         else:
@@ -183,18 +263,20 @@ def opened(settings: Settings) -> AbstractAsyncContextManager[SqlStore]:
     from contextlib import asynccontextmanager
 
     from storage.engine import open_engine
+    from storage.exclusive import exclusive
     from storage.keys import sealer
     from storage.schema import prepare
     from storage.store import SqlStore
 
     @asynccontextmanager
     async def _open() -> AsyncIterator[SqlStore]:
-        engine = open_engine(settings.database_url)
-        try:
-            await prepare(engine)
-            yield SqlStore(engine, sealer(settings.secret_key, settings.key_file))
-        finally:
-            await engine.dispose()
+        with exclusive(settings.database_url):
+            engine = open_engine(settings.database_url)
+            try:
+                await prepare(engine)
+                yield SqlStore(engine, sealer(settings.secret_key, settings.key_file))
+            finally:
+                await engine.dispose()
 
     return _open()
 
@@ -227,7 +309,11 @@ def _warn_of_unknown(settings: Settings) -> None:
         for name in settings.unknown:
             near = get_close_matches(name, KNOWN, 1)
             meant = f" Did you mean {near[0]}?" if near else ""
-            print(f"pacer: I do not know the setting {name}.{meant}", file=sys.stderr)
+            _warn(f"I do not know the setting {name}.{meant}")
+
+
+def _warn(sentence: str) -> None:
+    print(f"pacer: {sentence}", file=sys.stderr, flush=True)
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -237,103 +323,6 @@ def _demo(arguments: argparse.Namespace) -> int:
 
     paced = not arguments.fast and sys.stdout.isatty()
     return _guarded(lambda: asyncio.run(play_demo(opened, paced=paced)))
-
-
-def _replay(arguments: argparse.Namespace) -> int:
-    import json
-
-    from bot.pace.replay import BadHistory, replay
-
-    text = _read(arguments.file)
-    try:
-        history = json.loads(text)
-    except json.JSONDecodeError as wrong:
-        raise Complaint(
-            f"{arguments.file}, line {wrong.lineno}: this is not JSON ({wrong.msg.lower()})."
-        ) from wrong
-    except (ValueError, RecursionError) as wrong:
-        raise Complaint(
-            f"{arguments.file} is nested too deeply or holds a number that is too long."
-        ) from wrong
-    try:
-        for day in replay(history):
-            print(json.dumps(day.as_json()))
-    except BadHistory as wrong:
-        raise Complaint(f"{arguments.file}: {wrong}.") from wrong
-    return 0
-
-
-def _safety_check(arguments: argparse.Namespace) -> int:
-    import csv
-    import io
-    from pathlib import Path
-
-    from bot.safety.batch import judge_rows
-
-    source, target = arguments.batch
-    reader = csv.DictReader(io.StringIO(_read(source), newline=""))
-    names = list(reader.fieldnames or [])
-    if "text" not in names:
-        raise Complaint(f"{source} has no column `text`.")
-    try:
-        judged = list(judge_rows({k: v or "" for k, v in row.items() if k} for row in reader))
-        with Path(target).open("w", newline="", encoding="utf-8") as out:
-            writer = csv.DictWriter(out, [*(n for n in names if n not in ("tier", "rule")), "tier", "rule"])
-            writer.writeheader()
-            writer.writerows(judged)
-    except (csv.Error, ValueError) as wrong:
-        raise Complaint(f"{source} is not a CSV file that can be read: {wrong}.") from wrong
-    except OSError as problem:
-        raise Complaint(
-            f"{target} cannot be written: {(problem.strerror or 'it fails').lower()}."
-        ) from problem
-    counts = {tier: sum(r["tier"] == tier for r in judged) for tier in "012"}
-    print(f"{len(judged)} texts: tier 1 {counts['1']}, tier 2 {counts['2']}, none {counts['0']}")
-    return 0
-
-
-def _bank_lint(arguments: argparse.Namespace) -> int:
-    from pathlib import Path
-
-    from bot.content.bank import lint, load
-
-    folder = Path(arguments.folder) if arguments.folder else None
-    if folder and not folder.is_dir():
-        raise Complaint(f"{folder} is not a folder.")
-    faults = lint(folder)
-    for fault in faults:
-        print(fault)
-    if faults:
-        return 1
-    bank = load(folder)
-    print(
-        f"{len(bank.drills)} drills in {len({d.area for d in bank.drills.values()})} areas, nothing to mend"
-    )
-    return 0
-
-
-def _commands(arguments: argparse.Namespace) -> int:
-    print(commands_page(), end="")
-    return 0
-
-
-def commands_page() -> str:
-    """The page of chat commands, in Markdown, from the one table."""
-    from bot.commands import COMMANDS
-
-    lines = ["# Commands", "", "In the terminal `/plan` is short for `/pacer plan`.", ""]
-    lines += ["| say | for | arguments |", "| --- | --- | --- |"]
-    for command in COMMANDS:
-        about = "; ".join(
-            f"{a.name}: {a.summary}" + (f" ({', '.join(a.choices)})" if a.choices else "")
-            for a in command.arguments
-        )
-        lines.append(f"| `{command.usage}` | {command.summary} | {about} |")
-    own = (
-        "The terminal itself: `/skip 1d` (`90m`, `tomorrow 8:00`) moves the clock and delivers what came due, "
-        "`/time` tells it, `/quit` leaves."
-    )
-    return "\n".join([*lines, "", own, ""])
 
 
 if __name__ == "__main__":

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-KNOWN = ("PACER_HOME", "PACER_DATABASE_URL", "PACER_SECRET_KEY", "PACER_HELPLINES_VERIFIED_ON")
+KNOWN = (
+    "PACER_HOME",
+    "PACER_DATABASE_URL",
+    "PACER_SECRET_KEY",
+    "PACER_HELPLINES_VERIFIED_ON",
+    "PACER_HEALTH_ADDRESS",
+    "PACER_WORKER_SLOT",
+    "PACER_SLACK_BOT_TOKEN",
+    "PACER_SLACK_API_URL",
+    "PACER_DISCORD_TOKEN",
+    "PACER_DISCORD_API_URL",
+)
+HEALTH_ADDRESS = "127.0.0.1:8321"
 
 
 class BadSetting(Exception):
@@ -24,6 +36,14 @@ class Settings:
     secret_key: str | None
     helplines_verified_on: date | None
     """The day on which the operator looked at the helplines, if later than the shipped one."""
+    health_address: tuple[str, int] | None = None
+    """Host and port of the health page; None for none."""
+    worker_slot: str | None = None
+    """The name of this worker's slot; None takes the first free one."""
+    slack_token: str | None = None
+    slack_api_url: str | None = None
+    discord_token: str | None = None
+    discord_api_url: str | None = None
     unknown: tuple[str, ...] = ()
     """Names that begin with PACER_ and mean nothing."""
 
@@ -43,6 +63,12 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=_value(environment, "PACER_DATABASE_URL") or f"sqlite:///{folder / 'pacer.db'}",
         secret_key=_value(environment, "PACER_SECRET_KEY"),
         helplines_verified_on=_date(_value(environment, "PACER_HELPLINES_VERIFIED_ON")),
+        health_address=_address(_value(environment, "PACER_HEALTH_ADDRESS") or HEALTH_ADDRESS),
+        worker_slot=_slot(_value(environment, "PACER_WORKER_SLOT")),
+        slack_token=_value(environment, "PACER_SLACK_BOT_TOKEN"),
+        slack_api_url=_value(environment, "PACER_SLACK_API_URL"),
+        discord_token=_value(environment, "PACER_DISCORD_TOKEN"),
+        discord_api_url=_value(environment, "PACER_DISCORD_API_URL"),
         unknown=tuple(sorted(n for n in environment if n.startswith("PACER_") and n not in known)),
     )
 
@@ -67,6 +93,21 @@ def _date(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as wrong:
         raise BadSetting("PACER_HELPLINES_VERIFIED_ON is a day such as 2026-11-21.") from wrong
+
+
+def _address(text: str) -> tuple[str, int] | None:
+    if text.strip().casefold() == "off":
+        return None
+    host, _, port = text.strip().rpartition(":")
+    if not port.isdecimal() or int(port) > 65535 or not host:
+        raise BadSetting(f"PACER_HEALTH_ADDRESS is a host and a port such as {HEALTH_ADDRESS}, or off.")
+    return host.strip("[]"), int(port)
+
+
+def _slot(text: str | None) -> str | None:
+    if text and (len(text) > 40 or not all(c.isalnum() or c in "-_." for c in text)):
+        raise BadSetting("PACER_WORKER_SLOT is a short name of letters, digits, dots and dashes.")
+    return text or None
 
 
 def _default_home() -> Path:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from bot.chat.effects import Edit, Effects, OpenForm, Say, say
 from bot.chat.filling import Filling, ask
@@ -22,13 +23,19 @@ from bot.chat.inbound import (
     CommandGiven,
     CrisisSeen,
     FormSent,
+    Inbound,
+    Place,
     Sender,
     TextSaid,
     TimeCame,
 )
 from bot.chat.message import Message
 from bot.chat.talk import Talk
-from bot.routing import route
+from bot.delivery.gate import Silence, Wait
+from bot.delivery.model import Letter
+from bot.delivery.timetable import keep_timetable
+from bot.delivery.write import write
+from bot.routing import TIME_HANDLERS, route
 from bot.safety.gate import check
 from bot.safety.harmless import is_harmless
 from bot.safety.model import Tier, Verdict
@@ -36,6 +43,7 @@ from bot.safety.turns import on_distress
 from bot.turn import Content, StaleTalk, Store, Turn, Work
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 TRIES = 3
 """How often a turn is run anew when somebody else moved the conversation on meanwhile."""
@@ -64,27 +72,67 @@ class Coach:
     async def run(self, inbound: AnyInbound) -> Effects:
         """Run a received value's turn; a fault becomes an apology with a reference, nothing half-done is kept."""
         async with self._turns[inbound.sender]:
-            for attempt in range(1, TRIES + 1):
-                try:
-                    return await self._transaction(inbound)
-                except StaleTalk:
-                    if attempt == TRIES:
-                        raise
+            return await self._again(lambda: self._transaction(inbound))
+
+    async def _again(self, transaction: Callable[[], Awaitable[T]]) -> T:
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await transaction()
+            except StaleTalk:
+                if attempt == TRIES:
+                    raise
         raise AssertionError("unreachable")
 
     async def _transaction(self, inbound: AnyInbound) -> Effects:
         async with self._store.work(inbound.sender) as work:
             turn = await self._turn(work, inbound)
             before = turn.talk
-            if not isinstance(inbound, TimeCame):
-                await self._note_contact(turn)
+            await self._note_contact(turn)
             effects = settle(turn, await self._answer(turn, inbound))
+            if turn.rescheduled or work.people.unreachable:
+                await keep_timetable(turn)
             if replace(turn.talk, version=before.version) != before:
                 await work.talks.save_talk(turn.talk)
             await work.finish(inbound.event_id)
             return effects
 
-    async def _turn(self, work: Work, inbound: AnyInbound) -> Turn:
+    async def compose(self, letter: Letter) -> Letter | Wait | Silence:
+        """What a claimed letter says, kept with it; or the gate's verdict, if it speaks against saying it now.
+
+        A letter that was written before, and is sent anew, only passes the gate again. Raises LostLease.
+        """
+        if letter.to is None:
+            return Silence("nobody")
+        to = letter.to
+        async with self._turns[to]:
+            return await self._again(lambda: self._compose(letter, to))
+
+    async def reschedule(self, sender: Sender, at: datetime) -> bool:
+        """Let a person's timetable follow her profile, where it was not written yet; whether she has any slot."""
+        woken = TimeCame(sender=sender, place=Place(""), event_id="", at=at, kind="")
+        async with self._turns[sender], self._store.work(sender) as work:
+            return await keep_timetable(await self._turn(work, woken))
+
+    async def _compose(self, letter: Letter, to: Sender) -> Letter | Wait | Silence:
+        due = TimeCame(
+            sender=to,
+            place=Place("", private=True),
+            event_id=letter.key,
+            at=letter.due,
+            kind=letter.kind,
+        )
+        async with self._store.work(to) as work:
+            turn = await self._turn(work, due)
+            before = turn.talk
+            written = await write(turn, letter, TIME_HANDLERS)
+            if isinstance(written, Letter) and written.message and not letter.message:
+                if written.message.options:
+                    turn.talk = replace(turn.talk, offered=written.message.options)
+                if replace(turn.talk, version=before.version) != before:
+                    await work.talks.save_talk(turn.talk)
+            return written
+
+    async def _turn(self, work: Work, inbound: Inbound) -> Turn:
         return Turn(
             work=work,
             content=self._content,

@@ -16,11 +16,11 @@ from bot.chat.inbound import (
     CrisisSeen,
     FormSent,
     TextSaid,
-    TimeCame,
 )
 from bot.chat.message import Message, option
 from bot.commands import BY_NAME, COMMANDS, Command, missing, parse
 from bot.delivery import turns as delivery
+from bot.delivery.kinds import SLOTS
 from bot.drills import turns as drills
 from bot.help import turns as help_room
 from bot.pace import inventory_turns as inventory
@@ -82,6 +82,7 @@ CHOICE_HANDLERS: Mapping[str, ChoiceHandler] = {
     "reach": plan.on_reach,
     "unbook": calendar.on_unbook,
     "figurative": safety.on_figurative,
+    "company": delivery.on_company,
 }
 
 FORM_HANDLERS: Mapping[str, tuple[Form, FormHandler]] = {
@@ -89,7 +90,8 @@ FORM_HANDLERS: Mapping[str, tuple[Form, FormHandler]] = {
     for form, handler in (
         (profile.SEARCH, profile.on_search),
         (profile.TIMES, profile.on_times),
-        (profile.LIMITS, profile.on_limits),
+        (profile.LIMITS, profile.on_changed),
+        (profile.PROMPTS, profile.on_changed),
         (calendar.INTERVIEW, calendar.on_interview),
         (calendar.BREAK, calendar.on_break),
         (calendar.COMPANY, calendar.on_company),
@@ -104,7 +106,9 @@ TEXT_HANDLERS: Mapping[str, TextHandler] = {
 
 TIME_HANDLERS: Mapping[str, TimeHandler] = {
     "morning": delivery.on_morning,
+    "drill": delivery.on_drill,
     "evening": delivery.on_evening,
+    "review": delivery.on_review,
 }
 
 WITHOUT_PROFILE = frozenset({"start", "help", "back", "pause"})
@@ -125,8 +129,6 @@ async def route(turn: Turn, inbound: AnyInbound) -> Effects:
             return await _form(turn, inbound.form, dict(inbound.values))
         case TextSaid():
             return await _text(turn, inbound.text)
-        case TimeCame():
-            return await TIME_HANDLERS[inbound.kind](turn)
 
 
 async def _while_quiet(turn: Turn, inbound: AnyInbound) -> Effects:
@@ -139,7 +141,7 @@ async def _while_quiet(turn: Turn, inbound: AnyInbound) -> Effects:
         meant = recognise(inbound.text, turn.talk.offered)
         if meant is not None and meant.key.startswith("1:figurative"):
             return await safety.on_figurative(turn, ())
-    return () if isinstance(inbound, TimeCame) else await safety.stay_quiet(turn)
+    return await safety.stay_quiet(turn)
 
 
 async def _command(turn: Turn, text: str) -> Effects:
@@ -267,3 +269,4 @@ def _refuse_too_long(text: str) -> None:
 
 
 assert set(COMMAND_HANDLERS) == {c.name for c in COMMANDS} == set(BY_NAME)
+assert set(TIME_HANDLERS) == set(SLOTS)

@@ -14,6 +14,8 @@ from bot.chat.effects import Effects
 from bot.chat.form import Unclear
 from bot.chat.inbound import AnyInbound, Place, Sender
 from bot.chat.talk import Talk
+from bot.delivery.model import Prompt
+from bot.delivery.ports import Timetable
 from bot.drills.ports import Practice
 from bot.pace.ports import Diary
 from bot.plan.ports import Agenda
@@ -23,6 +25,7 @@ from bot.profile.ports import People
 if TYPE_CHECKING:
     from bot.content.bank import Bank
     from bot.safety.model import Helplines
+    from bot.today.look import Today
 
 
 class Talks(Protocol):
@@ -58,8 +61,16 @@ class Work(Protocol):
     def talks(self) -> Talks:
         """Her conversation."""
 
+    @property
+    def timetable(self) -> Timetable:
+        """When something is due to her, and what waits to be sent."""
+
     async def finish(self, event_id: str) -> None:
         """Mark an inbound event as handled; what it said is forgotten with the same commit."""
+
+
+class Unavailable(Exception):
+    """What is kept cannot be reached now; the message says why, as a sentence for whoever looks."""
 
 
 class StaleTalk(Exception):
@@ -78,11 +89,11 @@ class Store(Protocol):
     async def give_up(self, event_id: str) -> None:
         """Mark an event whose turn failed, so that it is not tried for ever."""
 
-    async def unfinished(self) -> list[AnyInbound]:
-        """Inbound values that were kept and whose turn was never finished, oldest first."""
+    async def unfinished(self, platform: str) -> list[AnyInbound]:
+        """A platform's inbound values that were kept and whose turn was never finished, oldest first."""
 
     async def last_seen(self, sender: Sender) -> datetime | None:
-        """When the sender's newest event was, UTC; None for a stranger."""
+        """When the sender's newest event was, or the newest letter to her, UTC; None for a stranger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,8 @@ class Turn:
     event_id: str
     profile: Profile | None
     talk: Talk
+    rescheduled: bool = False
+    """Whether her times, or whether she wants to hear from Pacer at all, changed in this turn."""
 
     @property
     def zone(self) -> tzinfo:
@@ -147,4 +160,4 @@ CommandHandler = Callable[[Turn, Mapping[str, str]], Awaitable[Effects]]
 ChoiceHandler = Callable[[Turn, tuple[str, ...]], Awaitable[Effects]]
 FormHandler = Callable[[Turn, Mapping[str, str]], Awaitable[Effects]]
 TextHandler = Callable[[Turn, str], Awaitable[Effects]]
-TimeHandler = Callable[[Turn], Awaitable[Effects]]
+TimeHandler = Callable[[Turn, Profile, "Today"], Awaitable[Prompt | None]]

@@ -37,6 +37,11 @@ def open_engine(url: str, *, busy_ms: int = BUSY_MILLISECONDS) -> AsyncEngine:
     return engine
 
 
+def is_postgresql(engine: AsyncEngine) -> bool:
+    """Whether many processes may share this database."""
+    return engine.dialect.name == "postgresql"
+
+
 def _open_postgresql(url: URL) -> AsyncEngine:
     try:
         return create_async_engine(url.set(drivername="postgresql+asyncpg"), pool_pre_ping=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.turn import Unavailable
 
-class StoreFault(Exception):
+
+class StoreFault(Unavailable):
     """The database cannot be used now; the message says what happened and what to do."""
 
 

@@ -26,6 +26,11 @@ class SqlPeople:
         sealed = self._person.profile
         return from_json(Profile, self._sealer.open(sealed)) if sealed else None
 
+    @property
+    def unreachable(self) -> bool:
+        """Whether delivery gave her up, because the platform took nothing for her any more."""
+        return self._person.unreachable
+
     async def save_profile(self, profile: Profile) -> None:
         """Keep the profile, replacing an earlier one."""
         sealed = self._sealer.seal(to_json(Profile, profile))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.columns import SealedText, UTCDateTime
@@ -22,6 +22,76 @@ class PersonRow(SQLModel, table=True):
     account: str = Field(max_length=128)
     profile: str | None = Field(default=None, sa_type=SealedText)
     created_at: datetime = Field(sa_type=UTCDateTime)
+    unreachable: bool = False
+    """Her platform refused several letters in a row; nothing is due to her until she speaks."""
+
+
+class ScheduleRow(SQLModel, table=True):
+    """When a subject is to hear of something: a wall time in a zone, and the instant at which it is due next."""
+
+    __tablename__ = "schedule"
+    __table_args__ = (Index("ix_schedule_due", "platform", "next_due_at"),)
+
+    subject: str = Field(primary_key=True, max_length=64)
+    """Id of a person, or of a group."""
+    kind: str = Field(primary_key=True, max_length=32)
+    tenant: str = Field(max_length=64)
+    platform: str = Field(max_length=32)
+    zone: str = Field(max_length=64)
+    minute: int
+    weekday: int | None = None
+    next_due_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """None while nothing is due: she is away, or the row is parked."""
+    fault: str = Field(default="", max_length=32)
+    """Why the row is parked."""
+    version: int = 1
+
+
+class OutboxRow(SQLModel, table=True):
+    """A message that Pacer means to send by itself, or has sent."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_state", "state", "platform", "not_before"),
+        Index("ix_outbox_subject", "subject", "settled_at"),
+    )
+
+    dedup_key: str = Field(primary_key=True, max_length=200)
+    tenant: str = Field(max_length=64)
+    subject: str = Field(max_length=64)
+    platform: str = Field(max_length=32)
+    kind: str = Field(max_length=32)
+    day: date
+    due_at: datetime = Field(sa_type=UTCDateTime)
+    not_before: datetime = Field(sa_type=UTCDateTime)
+    expires_at: datetime = Field(sa_type=UTCDateTime)
+    state: str = Field(max_length=16)
+    attempts: int = 0
+    claims: int = 0
+    claimed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    lease_until: float | None = None
+    """Seconds since 1970 on the database's own clock."""
+    handed_over: int | None = None
+    """The claim for which a worker was called."""
+    said: str = Field(default="", max_length=32)
+    sealed: str | None = Field(default=None, sa_type=SealedText)
+    """What it says, encrypted; emptied once that is settled."""
+    name: str = Field(default="", max_length=64)
+    resent: bool = False
+    receipt: str = Field(default="", max_length=200)
+    why: str = Field(default="", max_length=64)
+    settled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    version: int = 1
+
+
+class BucketRow(SQLModel, table=True):
+    """When the next message of a bucket may leave, for all senders together."""
+
+    __tablename__ = "bucket"
+
+    name: str = Field(primary_key=True, max_length=200)
+    free_at: float
+    """Seconds since 1970 on the database's own clock."""
 
 
 class InboxRow(SQLModel, table=True):

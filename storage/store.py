@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import func, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -22,20 +22,21 @@ from bot.chat.inbound import (
     FormSent,
     Sender,
     TextSaid,
-    TimeCame,
 )
 from storage.agenda import SqlAgenda
 from storage.columns import Sealer, UnreadableSecret
 from storage.diary import SqlDiary
 from storage.faults import StoreFault, explain
 from storage.mapping import from_json, to_json
+from storage.outbox import SqlOutbox
 from storage.people import SqlPeople, SqlTalks
 from storage.practice import SqlPractice
-from storage.rows import InboxRow, PaceStateRow, PersonRow, TalkRow
-from storage.sql import insert_new
+from storage.rows import InboxRow, OutboxRow, PaceStateRow, PersonRow, TalkRow
+from storage.sql import insert_new, one_commit, sessions_on
+from storage.timetable import SqlTimetable
 
 _KINDS: dict[str, Any] = {
-    kind.__name__: kind for kind in (CommandGiven, ChoicePicked, FormSent, TextSaid, TimeCame, CrisisSeen)
+    kind.__name__: kind for kind in (CommandGiven, ChoicePicked, FormSent, TextSaid, CrisisSeen)
 }
 WAITING, DONE, FAILED = "waiting", "done", "failed"
 
@@ -51,6 +52,7 @@ class SqlWork:
         self.diary = SqlDiary(session, person.id, sealer, known.state)
         self.agenda = SqlAgenda(session, person.id)
         self.practice = SqlPractice(session, person.id, sealer)
+        self.timetable = SqlTimetable(session, person, sealer)
 
     async def finish(self, event_id: str) -> None:
         """Mark an inbound event as handled and forget what it said."""
@@ -67,16 +69,15 @@ class SqlStore:
     """All of Pacer's data in one database."""
 
     def __init__(self, engine: AsyncEngine, sealer: Sealer) -> None:
-        self._engine, self._sealer = engine, sealer
-        self._sessions = async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False)
+        self.engine, self._sealer = engine, sealer
+        self._sessions = sessions_on(engine)
+        self.outbox = SqlOutbox(engine, sealer)
 
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[AsyncSession]:
         try:
-            async with self._sessions() as session, session.begin():
+            async with one_commit(self._sessions) as session:
                 yield session
-        except (DBAPIError, OSError) as problem:
-            raise explain(problem) from problem
         except UnreadableSecret as wrong:
             raise StoreFault(
                 "What is stored was encrypted with another key. "
@@ -114,12 +115,12 @@ class SqlStore:
             mine = col(InboxRow.event_id) == event_id
             await session.exec(update(InboxRow).where(mine).values(state=FAILED, payload=None))
 
-    async def unfinished(self) -> list[AnyInbound]:
-        """Inbound values that were kept and whose turn was never finished, oldest first."""
+    async def unfinished(self, platform: str) -> list[AnyInbound]:
+        """A platform's inbound values that were kept and whose turn was never finished, oldest first."""
         async with self._session() as session:
             rows = await session.exec(
                 select(InboxRow)
-                .where(InboxRow.state == WAITING)
+                .where(InboxRow.state == WAITING, InboxRow.platform == platform)
                 .order_by(col(InboxRow.at), col(InboxRow.event_id))
             )
             return [self._inbound(row.payload) for row in rows if row.payload]
@@ -130,23 +131,42 @@ class SqlStore:
         return inbound
 
     async def last_seen(self, sender: Sender) -> datetime | None:
-        """When the sender's newest event was, UTC; None for a stranger."""
-        async with self._session() as session:
-            found = await session.exec(
-                select(func.max(InboxRow.at)).where(
-                    InboxRow.platform == sender.platform,
-                    InboxRow.tenant == sender.tenant,
-                    InboxRow.account == sender.account,
-                )
+        """When the sender's newest event was, or the newest letter to her, UTC; None for a stranger."""
+        said = select(func.max(InboxRow.at)).where(
+            InboxRow.platform == sender.platform,
+            InboxRow.tenant == sender.tenant,
+            InboxRow.account == sender.account,
+        )
+        heard = (
+            select(func.max(OutboxRow.settled_at))
+            .join(PersonRow, col(PersonRow.id) == col(OutboxRow.subject))
+            .where(
+                PersonRow.platform == sender.platform,
+                PersonRow.tenant == sender.tenant,
+                PersonRow.account == sender.account,
             )
-            newest = found.one_or_none()
-            if newest is None:
-                return None
-            return newest.replace(tzinfo=UTC) if newest.tzinfo is None else newest.astimezone(UTC)
+        )
+        async with self._session() as session:
+            found = [(await session.exec(newest)).one_or_none() for newest in (said, heard)]
+        return max((_utc(at) for at in found if at is not None), default=None)
+
+    async def check(self) -> tuple[bool, str]:
+        """Whether the database answers, and one sentence about it."""
+        try:
+            async with self.engine.connect() as connection:
+                await connection.exec_driver_sql("SELECT 1")
+        except (DBAPIError, OSError) as problem:
+            return False, str(explain(problem))
+        return True, "The database answers."
 
     async def close(self) -> None:
         """Let go of every connection; without it the driver's threads keep the process alive."""
-        await self._engine.dispose()
+        await self.engine.dispose()
+
+
+def _utc(at: datetime) -> datetime:
+    # SQLite gives the maximum of a column back without its type.
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 class Known(NamedTuple):
@@ -168,6 +188,7 @@ async def _known(session: AsyncSession, sender: Sender) -> Known:
             PersonRow.tenant == sender.tenant,
             PersonRow.account == sender.account,
         )
+        .with_for_update(of=PersonRow)  # turns of one person follow one another, on whatever machine
     )
     found = (await session.exec(mine)).one_or_none()
     if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import traceback
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
@@ -11,17 +12,21 @@ from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from adapters.console.clock import Clock
-from adapters.console.deliver import Show, deliver
+from adapters.console.deliver import Show, TerminalCourier, deliver
 from adapters.console.inbound import read_line
-from bot.chat.effects import Effects
+from bot.chat.effects import Effects, Say
 from bot.chat.form import Unclear
-from bot.chat.inbound import AnyInbound, Place, Sender, TimeCame
-from bot.chat.message import Option, message
+from bot.chat.inbound import AnyInbound, Place, Sender
+from bot.chat.message import Message, Option, message
 from bot.chat.reading import moment
 from bot.coach import Coach
-from bot.delivery.recurrence import Prompt, prompts_between
+from bot.delivery.deliver import Delivery
+from bot.delivery.drain import Drain
+from bot.delivery.limiter import LocalLimiter
+from bot.delivery.ports import Outbox
+from bot.delivery.post import Post, Unobserved
 from bot.profile.model import Profile
-from bot.turn import Store
+from bot.turn import Store, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +47,16 @@ class Chat:
         store: Store,
         clock: Clock,
         show: Show,
-        *,
-        faults: tuple[type[Exception], ...] = (),
+        outbox: Outbox,
     ) -> None:
         self._coach, self._store, self._clock, self._show = coach, store, clock, show
-        self._faults = faults
         self.offered: tuple[Option, ...] = ()
+        self._her_zone = ZoneInfo("UTC")
+        served = frozenset({ME.platform})
+        couriers = {ME.platform: TerminalCourier(self._hand_over)}
+        delivery = Delivery(coach.compose, couriers, LocalLimiter(time.monotonic), Unobserved(), clock.now)
+        self._drain = Drain(outbox, delivery, platforms=served, now=clock.now)
+        self._post = Post(outbox, platforms=served, now=clock.now, observer=Unobserved(), window=timedelta(0))
 
     async def open(self) -> None:
         """Finish what an earlier run left, say what came due meanwhile, and greet."""
@@ -55,18 +64,19 @@ class Chat:
         if seen and seen > self._clock.now():
             self._clock.move_to(seen)
             self.note(f"(The clock was moved ahead earlier; it is {await self.time()}.)")
-        for left in await self._store.unfinished():
+        for left in await self._store.unfinished(ME.platform):
             await self._turn(left, self._coach.run)
-        profile = await self._profile()
-        if profile and seen:
-            await self._prompts(_newest(prompts_between(profile, seen, self._clock.now())))
+        if profile := await self._profile():
+            await self._coach.reschedule(ME, self._clock.now())
+            await self._drain.sweep(orphaned=True)
+            await self.deliver_due()
         self._show(message(WELCOME_BACK if profile else GREETING))
 
     async def line(self, typed: str) -> bool:
         """Handle one line; False when it is time to leave. A fault of the store is told, and the chat goes on."""
         try:
             return await self._line(typed)
-        except self._faults as fault:
+        except Unavailable as fault:
             self.note(str(fault))
             return True
 
@@ -84,13 +94,19 @@ class Chat:
                 await self._turn(given, self._coach.handle)
         return True
 
-    async def due_now(self, since: datetime) -> None:
-        """Deliver what came due since an instant, while she was looking at the screen."""
+    async def due_now(self) -> None:
+        """Deliver what has come due while she was looking at the screen."""
         try:
-            if profile := await self._profile():
-                await self._prompts(prompts_between(profile, since, self._clock.now()))
-        except self._faults as fault:
+            await self.deliver_due()
+        except Unavailable as fault:
             self.note(str(fault))
+
+    async def deliver_due(self) -> None:
+        """Everything whose time has come, through the outbox like on any platform."""
+        await self._zone()
+        await self._post.tick()
+        await self._drain.sweep()
+        await self._drain.drain()
 
     async def time(self) -> str:
         """The local date and time, as a person says it."""
@@ -107,28 +123,18 @@ class Chat:
         except Unclear as problem:
             self.note(str(problem))
             return
-        if profile := await self._profile():
-            await self._prompts(prompts_between(profile, self._clock.now(), target))
+        while (ahead := await self._post.next_moment()) and ahead <= target:
+            self._clock.move_to(ahead)
+            await self.deliver_due()
+            if await self._post.next_moment() == ahead:
+                break  # what is left is not this program's to deliver
         self._clock.move_to(target)
         self.note(f"It is {await self.time()}.")
 
-    async def _prompts(self, prompts: Iterable[Prompt]) -> None:
-        zone = await self._zone()
-        for prompt in prompts:
-            self._clock.move_to(prompt.due)
-            due = TimeCame(
-                sender=ME,
-                place=TERMINAL,
-                event_id=f"time:{ME.account}:{prompt.kind}:{prompt.day}",
-                at=prompt.due,
-                kind=prompt.kind,
-            )
-            await self._turn(due, self._coach.handle, heading=_said(prompt.due, zone))
-
-    async def _turn(self, inbound: AnyInbound, run: Run, heading: str = "") -> None:
+    async def _turn(self, inbound: AnyInbound, run: Run) -> None:
         try:
             effects = await run(inbound)
-        except self._faults as fault:
+        except Unavailable as fault:
             self.note(str(fault))
             return
         except (
@@ -137,11 +143,13 @@ class Chat:
             self.note(f"Something broke on my side (ref {reference(broken)}). What you said before is saved.")
             await self._store.give_up(inbound.event_id)
             return
-        if heading and effects:
-            self.note(f"— {heading}")
         self._deliver(effects)
 
-    def _deliver(self, effects: tuple) -> None:  # type: ignore[type-arg]
+    def _hand_over(self, letter: Message) -> None:
+        self.note(f"— {_said(self._clock.now(), self._her_zone)}")
+        self._deliver((Say(letter),))
+
+    def _deliver(self, effects: Effects) -> None:
         self.offered = deliver(effects, self._show) or self.offered
 
     async def _profile(self) -> Profile | None:
@@ -150,7 +158,8 @@ class Chat:
 
     async def _zone(self) -> ZoneInfo:
         profile = await self._profile()
-        return ZoneInfo(profile.zone if profile else "UTC")
+        self._her_zone = ZoneInfo(profile.zone if profile else "UTC")
+        return self._her_zone
 
 
 def reference(broken: Exception) -> str:
@@ -160,12 +169,6 @@ def reference(broken: Exception) -> str:
     name = blake2s(" ".join(places).encode(), digest_size=2).hexdigest().upper()
     log.error("ref %s: %s at %s", name, type(broken).__name__, " > ".join(places[-6:]))
     return name
-
-
-def _newest(prompts: Iterable[Prompt]) -> list[Prompt]:
-    """After a long absence, only the newest of each kind."""
-    by_kind = {p.kind: p for p in prompts}
-    return sorted(by_kind.values())
 
 
 def _said(instant: datetime, zone: ZoneInfo) -> str:

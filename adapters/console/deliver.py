@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from adapters.console.limits import TERMINAL
 from adapters.console.render import plain, styled
 from bot.chat.effects import Edit, Effects, Say
 from bot.chat.fit import fit
+from bot.chat.inbound import Sender
 from bot.chat.message import Message, Option
+from bot.delivery.model import Bucket, Lookup, Outcome, Sent
 
 Show = Callable[[Message], None]
 
@@ -30,6 +33,29 @@ def rich_shower() -> Show:
         console.print()
 
     return show
+
+
+class TerminalCourier:
+    """Brings letters to the terminal: printed is delivered, and never in doubt while somebody looks."""
+
+    platform = "console"
+    dedup_window = timedelta(0)
+
+    def __init__(self, hand_over: Callable[[Message], None]) -> None:
+        self._hand_over = hand_over
+
+    def bucket(self, to: Sender) -> Bucket | None:
+        """A terminal has no limit."""
+        return None
+
+    async def send(self, to: Sender, message: Message, *, key: str) -> Outcome:
+        """Print it."""
+        self._hand_over(message)
+        return Sent("printed")
+
+    async def look_up(self, to: Sender, *, key: str, since: datetime) -> Sent | Lookup:
+        """A terminal keeps no history."""
+        return Lookup.CANNOT_LOOK
 
 
 def deliver(effects: Effects, show: Show) -> tuple[Option, ...]:

@@ -32,7 +32,7 @@ async def play_demo(opened: Open, *, paced: bool) -> None:
         settings = Settings(home, f"sqlite:///{home / 'demo.db'}", None, None)
         clock = Clock(START)
         async with opened(settings) as store:
-            chat = Chat(Coach(store, shipped(), clock.now), store, clock, show_plain)
+            chat = Chat(Coach(store, shipped(), clock.now), store, clock, show_plain, store.outbox)
             for line in script.splitlines():
                 if not line.strip():
                     continue

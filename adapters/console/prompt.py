@@ -12,7 +12,6 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from adapters.console.app import IDLE, Chat
-from adapters.console.clock import Clock
 from bot.commands import COMMANDS
 
 OWN_WORDS = ("/skip 1d", "/skip tomorrow 8:00", "/time", "/quit")
@@ -44,7 +43,7 @@ class Commands(Completer):
         yield from ((option.label, "") for option in self._chat.offered)
 
 
-async def converse(chat: Chat, clock: Clock) -> None:
+async def converse(chat: Chat) -> None:
     """Read lines until she leaves; what comes due meanwhile is said above the line."""
     session: PromptSession[str] = PromptSession(
         "› ", completer=Commands(chat), history=InMemoryHistory(), complete_while_typing=False
@@ -52,12 +51,10 @@ async def converse(chat: Chat, clock: Clock) -> None:
     busy = asyncio.Lock()
 
     async def look_out() -> None:
-        since = clock.now()
         while True:
             await asyncio.sleep(IDLE.total_seconds())
             async with busy:
-                await chat.due_now(since)
-                since = clock.now()
+                await chat.due_now()
 
     with patch_stdout(raw=True):
         watching = asyncio.create_task(look_out())

@@ -67,7 +67,10 @@ class TextSaid(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeCame(Inbound):
-    """A prompt's time has come; `at` is when it was due."""
+    """A slot's time has come; `at` is when it was due, the event id is the letter's key.
+
+    It is kept as a letter of the outbox, never in the inbox.
+    """
 
     kind: str
 
@@ -79,4 +82,4 @@ class CrisisSeen(Inbound):
     rule: str
 
 
-AnyInbound = CommandGiven | ChoicePicked | FormSent | TextSaid | TimeCame | CrisisSeen
+AnyInbound = CommandGiven | ChoicePicked | FormSent | TextSaid | CrisisSeen

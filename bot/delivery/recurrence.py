@@ -1,28 +1,31 @@
-"""When prompts are due, on a person's own clock. Pure functions on zoneinfo."""
+"""When something is due, on a person's own clock. Pure functions on zoneinfo."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import blake2s
 from zoneinfo import ZoneInfo
 
+from bot.delivery.model import Occurrence
 from bot.profile.model import Profile
 
+FARTHEST = 16
+"""Days to look through for an occurrence: two weeks hold a weekly one even if its day is skipped."""
+_DAY = timedelta(days=1)
 
-@dataclass(frozen=True, slots=True, order=True)
-class Prompt:
-    """A prompt that comes due: the instant in UTC, its kind, and the local day it belongs to."""
 
-    due: datetime
-    kind: str
-    day: date
+class UnknownZone(Exception):
+    """This program's time zone data has no zone of that name."""
 
 
 @cache
-def _zone(name: str) -> ZoneInfo:
-    # ZoneInfo keeps only its eight newest zones and reads the file again for any other.
-    return ZoneInfo(name)
+def held(zone: str) -> ZoneInfo:
+    """The zone, kept for good: ZoneInfo itself keeps only its eight newest. Raises UnknownZone."""
+    try:
+        return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as unknown:
+        raise UnknownZone(zone) from unknown
 
 
 def instant(day: date, at: time, zone: str) -> datetime | None:
@@ -31,27 +34,76 @@ def instant(day: date, at: time, zone: str) -> datetime | None:
     A repeated hour counts once, the first time; a missing one is taken as the same span later; a
     day that the zone skipped altogether has no instant.
     """
-    held = _zone(zone)
-    found = datetime.combine(day, at.replace(fold=0), tzinfo=held).astimezone(UTC)
-    return found if found.astimezone(held).date() == day else None
+    return _instant(day, at.hour * 60 + at.minute, zone)
+
+
+@lru_cache(maxsize=1 << 16)
+def _instant(day: date, minute: int, zone: str) -> datetime | None:
+    local = held(zone)
+    wall = datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=local)
+    found = wall.astimezone(UTC)
+    return found if found.astimezone(local).date() == day else None
+
+
+def next_due(zone: str, minute: int, weekday: int | None, after: datetime) -> Occurrence:
+    """The first occurrence after an instant. Raises UnknownZone, and ValueError for no time of any day or week."""
+    day = after.astimezone(held(zone)).date()
+    for _ in range(FARTHEST):
+        if weekday is None or day.weekday() == weekday:
+            due = _instant(day, minute, zone)
+            if due is not None and due > after:
+                return Occurrence(due, day)
+        day += _DAY
+    raise ValueError("no such time")
+
+
+def last_due(zone: str, minute: int, weekday: int | None, until: datetime) -> Occurrence:
+    """The newest occurrence at or before an instant. Raises UnknownZone."""
+    # Where clocks went back over midnight, tomorrow's wall time may have been reached already.
+    day = until.astimezone(held(zone)).date() + _DAY
+    for _ in range(FARTHEST):
+        if weekday is None or day.weekday() == weekday:
+            due = _instant(day, minute, zone)
+            if due is not None and due <= until:
+                return Occurrence(due, day)
+        day -= _DAY
+    raise ValueError("no such time")
+
+
+def occurrences(zone: str, minute: int, weekday: int | None, start: datetime, end: datetime) -> int:
+    """How many occurrences lie after `start` and up to `end`."""
+    count, at = 0, start
+    while (found := next_due(zone, minute, weekday, at)).due <= end:
+        count, at = count + 1, found.due
+    return count
+
+
+def spread(key: str, window: timedelta) -> timedelta:
+    """How much later than due a letter is sent, by its key: the same on every machine and after every crash."""
+    share = int.from_bytes(blake2s(key.encode(), digest_size=4).digest(), "big") / (1 << 32)
+    return window * share
 
 
 def is_quiet(profile: Profile, at: datetime) -> bool:
     """Whether an instant lies in her quiet hours."""
-    wall = at.astimezone(_zone(profile.zone)).time()
+    return hushes(profile, at.astimezone(held(profile.zone)).time())
+
+
+def quiet_until(profile: Profile, at: datetime) -> datetime | None:
+    """When her quiet hours end, UTC; None if they have not begun.
+
+    Found minute by minute, because a change of the clock can end them early, or take their end away.
+    """
+    if not is_quiet(profile, at):
+        return None
+    minute = at.replace(second=0, microsecond=0)
+    while is_quiet(profile, minute := minute + timedelta(minutes=1)):
+        if minute - at > 2 * _DAY:
+            raise AssertionError("quiet hours cover less than a day")
+    return minute
+
+
+def hushes(profile: Profile, wall: time) -> bool:
+    """Whether a wall time lies in her quiet hours."""
     start, end = profile.quiet_from, profile.quiet_to
     return start <= wall < end if start <= end else wall >= start or wall < end
-
-
-def prompts_between(profile: Profile, start: datetime, end: datetime) -> list[Prompt]:
-    """Prompts due after `start` and up to `end`, in order; none in quiet hours. Instants are UTC."""
-    zone = _zone(profile.zone)
-    day, last = start.astimezone(zone).date(), end.astimezone(zone).date()
-    found: list[Prompt] = []
-    while day <= last:
-        for kind, at in (("morning", profile.morning), ("evening", profile.evening)):
-            due = instant(day, at, profile.zone)
-            if due is not None and start < due <= end and not is_quiet(profile, due):
-                found.append(Prompt(due, kind, day))
-        day += timedelta(days=1)
-    return sorted(found)

@@ -1,80 +1,157 @@
-"""Prompts whose time has come. Each asks itself first whether silence would be kinder."""
+"""What each slot becomes when its time has come. The gate judges afterwards; here the fitting words are found."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.chat.effects import Effects, Say, say
+from bot.chat.message import Message, Text, message, option
 from bot.delivery import words
+from bot.delivery.model import Prompt
+from bot.delivery.morning import Facts, pick
+from bot.delivery.review import weekly_review
+from bot.delivery.write import LOOK_BACK, day_of, silent_days
 from bot.drills.model import Stage
-from bot.plan.model import DayLabel
 from bot.profile.model import Profile
-from bot.today.ask import ask_battery, ask_effort
-from bot.today.look import Today, look_at_today
+from bot.today.ask import BATTERY, ask_battery, ask_effort, message_name
+from bot.today.look import Today
 from bot.today.present import present_today
 from bot.turn import Turn
 
-SILENT_DAYS = 3
-"""Days without a word after which one gentle line is said, and then nothing more."""
 
-
-async def on_morning(turn: Turn) -> Effects:
+async def on_morning(turn: Turn, profile: Profile, today: Today) -> Prompt | None:
     """The one message of the morning, or none."""
-    profile = turn.profile
-    if profile is None:
-        return ()
-    today = await look_at_today(turn, profile)
-    if today.state.paused or today.plan.label is DayLabel.BREAK or today.entry.checkin is not None:
-        return ()
-    if booked := [b for b in today.booked if b.day == turn.today]:
-        return say(words.CUE_CARD.format(company=booked[0].company))
-    if _was_onsite_yesterday(turn, today):
-        return ()
-    silent = await _silent_days(turn, today)
-    if silent >= SILENT_DAYS:
-        return say(words.SILENCE) if silent == SILENT_DAYS else ()
-    if today.plan.label is DayLabel.REST_DAY:
-        return _rest_nudge(turn, profile)
-    if ahead := [b for b in today.calendar.breaks if b.first == turn.today + timedelta(days=1)]:
-        back = ahead[0].last + timedelta(days=1)
-        return say(words.BEFORE_BREAK.format(back=f"{back:%A} {back.day} {back:%B}"))
-    if not profile.checkins:
-        return (Say(await present_today(turn, profile, today)),)
-    return ask_battery(turn, words.MORNING)
+    for kind in pick(await _facts(turn, profile, today)):
+        if prompt := await _MORNINGS[kind](turn, profile, today):
+            return prompt
+    return None
 
 
-def _rest_nudge(turn: Turn, profile: Profile) -> Effects:
-    if not profile.rest_nudges:
-        return ()
-    return say(words.REST_IDEAS[turn.today.toordinal() // 7 % len(words.REST_IDEAS)])
+async def _facts(turn: Turn, profile: Profile, today: Today) -> Facts:
+    tomorrow = turn.today + timedelta(days=1)
+    lately = await turn.work.diary.days(turn.today - LOOK_BACK, turn.today - timedelta(days=1))
+    return Facts(
+        day=turn.today,
+        standing=day_of(turn, today),
+        profile=profile,
+        entry=today.entry,
+        state=today.state,
+        lately=tuple(lately.values()),
+        silent_days=await silent_days(turn, today),
+        break_tomorrow=any(b.first == tomorrow for b in today.calendar.breaks),
+        interviews=tuple(b.day for b in today.booked),
+    )
 
 
-def _was_onsite_yesterday(turn: Turn, today: Today) -> bool:
+async def _cue_card(turn: Turn, profile: Profile, today: Today) -> Prompt:
+    booked = next(b for b in today.booked if b.day == turn.today)
+    return Prompt("cue card", message(words.CUE_CARD.format(company=booked.company)))
+
+
+async def _rest(turn: Turn, profile: Profile, today: Today) -> Prompt:
+    ideas = words.REST_IDEAS
+    return Prompt("rest", message(ideas[turn.today.toordinal() // 7 % len(ideas)]))
+
+
+async def _silence(turn: Turn, profile: Profile, today: Today) -> Prompt:
+    return Prompt("silence", message(words.SILENCE))
+
+
+async def _before_break(turn: Turn, profile: Profile, today: Today) -> Prompt:
+    ahead = next(b for b in today.calendar.breaks if b.first == turn.today + timedelta(days=1))
+    back = ahead.last + timedelta(days=1)
+    return Prompt("before break", message(words.BEFORE_BREAK.format(back=f"{back:%A} {back.day} {back:%B}")))
+
+
+async def _review(turn: Turn, profile: Profile, today: Today) -> Prompt | None:
+    """The week that was, and the morning's question under it."""
+    told = await weekly_review(turn, profile, today)
+    if told is None:
+        return None
+    if not profile.checkins or today.entry.checkin is not None:
+        return Prompt("review", told)
+    question = _only(ask_battery(turn))
+    asked = [Text(BATTERY) if isinstance(b, Text) else b for b in question.message.blocks]
+    return Prompt("review", Message((*told.blocks, *asked)))
+
+
+async def _inventory(turn: Turn, profile: Profile, today: Today) -> Prompt:
+    asks = profile.checkins and today.entry.checkin is None
+    battery = (option("Just the battery", "do", "checkin"),) if asks else ()
+    picks = (option("Yes", "do", "inventory"), *battery, option("Not this month", "company", "no"))
+    return Prompt("inventory", message(words.INVENTORY, options=picks))
+
+
+async def _company(turn: Turn, profile: Profile, today: Today) -> Prompt:
+    picks = (
+        option("I will", "company", "will"),
+        option("I have had company", "company", "had"),
+        option("Not now", "company", "no"),
+    )
+    return Prompt("company", message(words.COMPANY, options=picks))
+
+
+async def _check_in(turn: Turn, profile: Profile, today: Today) -> Prompt:
     yesterday = turn.today - timedelta(days=1)
-    return any(i.day == yesterday and i.kind == "onsite" for i in today.calendar.interviews)
+    back = any(b.last == yesterday for b in today.calendar.breaks)
+    asked = _only(ask_battery(turn, words.BACK if back else words.MORNING))
+    return Prompt("check-in", asked.message, asked.name)
 
 
-async def _silent_days(turn: Turn, today: Today) -> int:
-    """Whole days before today on which she said nothing, at most ten; planned breaks do not count."""
-    earliest = turn.today - timedelta(days=10)
-    entries = await turn.work.diary.days(earliest, turn.today)
-    spoken = {day for day, entry in entries.items() if entry.contact}
-    if turn.today in spoken:
-        return 0
-    silent = 0
-    day = turn.today - timedelta(days=1)
-    while day >= earliest and day not in spoken:
-        silent += not any(b.first <= day <= b.last for b in today.calendar.breaks)
-        day -= timedelta(days=1)
-    return silent
+async def _day(turn: Turn, profile: Profile, today: Today) -> Prompt:
+    return Prompt("day", await present_today(turn, profile, today), message_name(turn))
 
 
-async def on_evening(turn: Turn) -> Effects:
+_MORNINGS = {
+    "cue card": _cue_card,
+    "rest": _rest,
+    "silence": _silence,
+    "before break": _before_break,
+    "review": _review,
+    "inventory": _inventory,
+    "company": _company,
+    "check-in": _check_in,
+    "day": _day,
+}
+
+
+async def on_drill(turn: Turn, profile: Profile, today: Today) -> Prompt | None:
+    """The day's drill at her own hour, if the day still asks for something."""
+    if today.left < min(10, today.asked) or not today.asked or await turn.work.practice.current():
+        return None
+    return Prompt("drill", await present_today(turn, profile, today))
+
+
+async def on_evening(turn: Turn, profile: Profile, today: Today) -> Prompt | None:
     """How hard it was, only if something was started today and its effort is not known."""
-    if turn.profile is None:
-        return ()
-    today = await look_at_today(turn, turn.profile)
     open_ended = [s for s in today.sittings if s.effort is None and s.stage is not Stage.SKIPPED]
-    if not open_ended or today.state.paused:
-        return ()
-    return ask_effort(turn, open_ended[-1])
+    if not open_ended:
+        return None
+    return Prompt("effort", _only(ask_effort(turn, open_ended[-1])).message)
+
+
+async def on_review(turn: Turn, profile: Profile, today: Today) -> Prompt | None:
+    """The weekly review at an hour of her own."""
+    told = await weekly_review(turn, profile, today)
+    return Prompt("own review", told) if told else None
+
+
+def _only(effects: Effects) -> Say:
+    """The one message of a question."""
+    (asked,) = effects
+    if not isinstance(asked, Say):
+        raise AssertionError("a question is said")
+    return asked
+
+
+async def on_company(turn: Turn, about: tuple[str, ...]) -> Effects:
+    """Her answer to the word about company; then the morning's question, if it was not asked yet."""
+    profile, answer = turn.own, about[0] if about else "no"
+    entry = await turn.work.diary.day(turn.today)
+    if answer == "had":
+        await turn.work.diary.save_day(replace(entry, company=True))
+    said = words.COMPANY_ANSWERS.get(answer, words.COMPANY_ANSWERS["no"])
+    if not profile.checkins or entry.checkin is not None:
+        return say(said)
+    return ask_battery(turn, said)

@@ -17,3 +17,14 @@ REST_IDEAS = (
     "Rest day. Move a little, outside if you can.",
 )
 BEFORE_BREAK = "Your break starts tomorrow. Nothing from me until {back}. Enjoy it."
+BACK = "Welcome back. Nothing is overdue, and the first days are short."
+INVENTORY = "Morning. Once a month I ask six questions about exhaustion. Two minutes?"
+COMPANY = (
+    "Morning. Most of the last two weeks you practised, always on your own. "
+    "Is there somebody you could call today, or take a walk with?"
+)
+COMPANY_ANSWERS = {
+    "will": "Good. That comes before any drill.",
+    "had": "Good to hear.",
+    "no": "All right.",
+}

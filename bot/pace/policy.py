@@ -73,7 +73,7 @@ def end_day(
     state = absorb(state, [*(sessions or ()), *interviews] if interviews else sessions)
     return state.changed(
         today=state.today + timedelta(days=1),
-        planned=(*state.planned, planned)[-6:],
+        planned=(*state.planned, planned)[-7:],
         done=(*state.done, done)[-34:],
         busy=(*state.busy, busy)[-6:],
     )

@@ -40,6 +40,10 @@ class DayEntry:
     """She sounded distressed: nothing above ease today."""
     swapped: tuple[str, ...] = ()
     """Drills she put aside today."""
+    said: tuple[str, ...] = ()
+    """Kinds of messages that Pacer sent by itself."""
+    company: bool = False
+    """She told that she was with people."""
 
     def morning(self) -> Morning:
         """The day as the policy takes it in."""

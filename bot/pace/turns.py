@@ -159,6 +159,7 @@ async def pause(turn: Turn, given: Mapping[str, str]) -> Effects:
     """`/pacer pause`: quiet until she is back."""
     entry = await turn.work.diary.day(turn.today)
     await turn.work.diary.save_day(replace(entry, contact=True, switch=Switch.PAUSED))
+    turn.rescheduled = True
     turn.rest()
     return say(words.PAUSED)
 

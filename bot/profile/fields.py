@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from bot.chat.form import Form, FormField, Unclear
 from bot.chat.reading import WEEKDAYS, clock, future_day, number, weekdays
 from bot.pace.model import Level
-from bot.profile.model import MAX_WEEKS, MIN_WEEKS, Profile
+from bot.profile.model import MAX_WEEKS, MIN_WEEKS, Profile, WeeklyTime
 from bot.profile.places import country, zone
 from bot.profile.tracks import TRACKS
 
@@ -117,6 +117,28 @@ def read_yes(typed: str, today: date) -> str:
     raise Unclear("I did not get that. Say *yes* or *no*.")
 
 
+def read_drill_hour(typed: str, today: date) -> str:
+    """HH:MM, or no: the drill then follows the check-in."""
+    return "no" if typed.strip().casefold() in ("no", "none", "off") else clock(typed).strftime("%H:%M")
+
+
+def read_review(typed: str, today: date) -> str:
+    """morning, no, or a weekday with a wall time."""
+    words = _one_space(typed).strip().casefold()
+    if words in ("morning", "yes", "on"):
+        return "morning"
+    if words in ("no", "none", "off"):
+        return "no"
+    day, _, at = words.partition(" ")
+    try:
+        found = sorted(weekdays(day))
+        if len(found) == 1:
+            return f"{WEEKDAYS[found[0]]} {clock(at.removeprefix('at ')):%H:%M}"
+    except Unclear:
+        pass
+    raise Unclear("I did not get that. Say *morning*, *no*, or a day and an hour such as *Sunday 18:00*.")
+
+
 def read_country(typed: str, today: date) -> str:
     """A country code, or none."""
     return country(typed) or "none"
@@ -151,12 +173,32 @@ LIMITS = Form(
         FormField("ceiling", "The most a day may ask?", read_level, options=LEVELS),
         FormField("checkins", "Shall I ask for the battery each morning?", read_yes, options=YES_NO),
         FormField("level", "Without check-ins: how much?", read_level, options=LEVELS),
-        FormField("nudges", "A word on rest days?", read_yes, options=YES_NO),
         FormField("country", "Which country's helplines?", read_country, "Its name, or *none*."),
     ),
 )
-SETTINGS = {f.id: f for form in (SEARCH, TIMES, LIMITS) for f in form.fields}
-FORMS = {"search": SEARCH, "times": TIMES, "limits": LIMITS}
+PROMPTS = Form(
+    "prompts",
+    "What may I send by myself?",
+    (
+        FormField("nudges", "A word on rest days?", read_yes, options=YES_NO),
+        FormField(
+            "drill",
+            "An own hour for the day's drill?",
+            read_drill_hour,
+            "*17:30*, or *no*: after the check-in.",
+        ),
+        FormField(
+            "review",
+            "When shall I look back at the week?",
+            read_review,
+            "*morning* (the first of the week), *Sunday 18:00*, or *no*.",
+        ),
+        FormField("inventories", "Six questions about exhaustion, once a month?", read_yes, options=YES_NO),
+        FormField("company", "A word when you have worked alone for long?", read_yes, options=YES_NO),
+    ),
+)
+SETTINGS = {f.id: f for form in (SEARCH, TIMES, LIMITS, PROMPTS) for f in form.fields}
+FORMS = {"search": SEARCH, "times": TIMES, "limits": LIMITS, "prompts": PROMPTS}
 
 
 def values_of(profile: Profile) -> dict[str, str]:
@@ -175,9 +217,25 @@ def values_of(profile: Profile) -> dict[str, str]:
         "ceiling": profile.ceiling.word,
         "checkins": "yes" if profile.checkins else "no",
         "level": profile.manual_level.word,
-        "nudges": "yes" if profile.rest_nudges else "no",
         "country": profile.country or "none",
+        "nudges": "yes" if profile.rest_nudges else "no",
+        "drill": f"{profile.drill_at:%H:%M}" if profile.drill_at else "no",
+        "review": _review(profile),
+        "inventories": "yes" if profile.inventories else "no",
+        "company": "yes" if profile.company_nudges else "no",
     }
+
+
+def _review(profile: Profile) -> str:
+    if not profile.reviews:
+        return "no"
+    own = profile.review_at
+    return f"{WEEKDAYS[own.weekday]} {own.at:%H:%M}" if own else "morning"
+
+
+def _weekly_time(value: str) -> WeeklyTime | None:
+    day, _, at = value.partition(" ")
+    return WeeklyTime(WEEKDAYS.index(day), time.fromisoformat(at)) if at else None
 
 
 def with_values(profile: Profile, values: dict[str, str]) -> Profile:
@@ -201,5 +259,10 @@ def with_values(profile: Profile, values: dict[str, str]) -> Profile:
         checkins=v["checkins"] == "yes",
         manual_level=Level.named(v["level"]),
         rest_nudges=v["nudges"] == "yes",
+        drill_at=None if v["drill"] == "no" else time.fromisoformat(v["drill"]),
+        reviews=v["review"] != "no",
+        review_at=_weekly_time(v["review"]),
+        inventories=v["inventories"] == "yes",
+        company_nudges=v["company"] == "yes",
         country="" if v["country"] == "none" else v["country"],
     )

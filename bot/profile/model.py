@@ -12,6 +12,14 @@ MIN_WEEKS, MAX_WEEKS = 4, 26
 
 
 @dataclass(frozen=True, slots=True)
+class WeeklyTime:
+    """A wall time on a weekday, Monday 0."""
+
+    weekday: int
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A finished set-up; every field can be changed later and the plan follows.
 
@@ -44,6 +52,15 @@ class Profile:
     manual_level: Level = Level.FULL
     leniency: int = 0
     rest_nudges: bool = True
+    drill_at: time | None = None
+    """Her own hour for the day's drill; None has it follow the check-in."""
+    reviews: bool = True
+    review_at: WeeklyTime | None = None
+    """Her own hour for the weekly review; None has it come with the first morning of a week."""
+    inventories: bool = True
+    """Whether six questions about exhaustion are offered once a month."""
+    company_nudges: bool = True
+    """Whether a word comes after long solo work."""
 
     @property
     def track(self) -> Track:

@@ -13,5 +13,9 @@ class People(Protocol):
     async def profile(self) -> Profile | None:
         """Her profile; None before set-up is finished."""
 
+    @property
+    def unreachable(self) -> bool:
+        """Whether delivery gave her up, because the platform took nothing for her any more."""
+
     async def save_profile(self, profile: Profile) -> None:
         """Keep the profile, replacing an earlier one."""

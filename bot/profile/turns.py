@@ -14,14 +14,14 @@ from bot.chat.reading import number
 from bot.delivery.recurrence import is_quiet
 from bot.plan.phases import phase_spans
 from bot.profile import words
-from bot.profile.fields import FORMS, LIMITS, SEARCH, SETTINGS, TIMES, values_of, with_values
+from bot.profile.fields import FORMS, LIMITS, PROMPTS, SEARCH, SETTINGS, TIMES, values_of, with_values
 from bot.profile.model import Profile
 from bot.profile.places import country_of
 from bot.profile.rules import challenge
 from bot.profile.tracks import AREAS
 from bot.turn import Turn
 
-__all__ = ["LIMITS", "SEARCH", "TIMES"]
+__all__ = ["LIMITS", "PROMPTS", "SEARCH", "TIMES"]
 
 
 async def start(turn: Turn, given: Mapping[str, str]) -> Effects:
@@ -52,7 +52,7 @@ async def on_times(turn: Turn, values: Mapping[str, str]) -> Effects:
         return (OpenForm(SEARCH),)
     profile = _new_profile(turn, {**kept, **values})
     await turn.work.people.save_profile(profile)
-    turn.profile = profile
+    turn.profile, turn.rescheduled = profile, True
     turn.rest()
     return _welcome(profile)
 
@@ -134,6 +134,7 @@ def _groups() -> tuple[Option, ...]:
         option("Role, date, hours", "set", "search"),
         option("City and times", "set", "times"),
         option("Limits", "set", "limits"),
+        option("What I send", "set", "prompts"),
         option("Ratings", "rate"),
     )
 
@@ -144,8 +145,8 @@ async def on_set(turn: Turn, about: tuple[str, ...]) -> Effects:
     return (OpenForm(FORMS[about[0]], known),)
 
 
-async def on_limits(turn: Turn, values: Mapping[str, str]) -> Effects:
-    """The limits form came back."""
+async def on_changed(turn: Turn, values: Mapping[str, str]) -> Effects:
+    """A form that is asked only after set-up came back."""
     return await _change(turn, dict(values))
 
 
@@ -155,7 +156,7 @@ async def _change(turn: Turn, values: dict[str, str]) -> Effects:
     if "city" in values and before.country == country_of(before.zone) and "country" not in values:
         profile = replace(profile, country=country_of(profile.zone))
     await turn.work.people.save_profile(profile)
-    turn.profile = profile
+    turn.profile, turn.rescheduled = profile, True
     turn.rest()
     found = challenge(profile)
     hushed = _hush(profile) if values.keys() & {"morning", "quiet"} else ""

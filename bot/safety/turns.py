@@ -30,6 +30,7 @@ async def on_crisis(turn: Turn) -> Effects:
     """The fixed words and the helplines; everything else stops until she wants it back."""
     entry = await turn.work.diary.day(turn.today)
     await turn.work.diary.save_day(replace(entry, contact=True, switch=Switch.CRISIS))
+    turn.rescheduled = True
     before = turn.talk.step if turn.talk.step != QUIET else turn.talk.values.get("step", "")
     carried = {k: v for k, v in turn.talk.values.items() if k != "step"}
     turn.talk = Talk(QUIET, {**carried, "step": before}, (), version=turn.talk.version)
@@ -63,6 +64,7 @@ async def back(turn: Turn, given: Mapping[str, str]) -> Effects:
 async def _resume(turn: Turn) -> None:
     entry = await turn.work.diary.day(turn.today)
     await turn.work.diary.save_day(replace(entry, contact=True, switch=Switch.RESUMED))
+    turn.rescheduled = True
     if turn.talk.step == QUIET:
         values = dict(turn.talk.values)
         turn.talk = Talk(values.pop("step", ""), values, (), version=turn.talk.version)

@@ -17,7 +17,6 @@ from bot.chat.inbound import (
     Place,
     Sender,
     TextSaid,
-    TimeCame,
 )
 from bot.chat.message import option
 from bot.chat.talk import Talk
@@ -52,17 +51,16 @@ SITTING = Sitting("s1", "rate-limiter", "system_design", "edge", Kind.DRILL, DAY
         CommandGiven(event_id="1", text="plan 2", **COMMON),
         ChoicePicked(event_id="1", key="1:battery:50", **COMMON),
         FormSent(event_id="1", form="search", values=(("track", "sre"),), **COMMON),
-        TimeCame(event_id="1", kind="morning", **COMMON),
         CrisisSeen(event_id="1", rule="wish", **COMMON),
     ],
     ids=lambda i: type(i).__name__,
 )
 async def test_an_inbound_value_comes_back_as_it_was_until_its_turn_is_finished(store, inbound):
     assert await store.receive(inbound)
-    assert await store.unfinished() == [inbound]
+    assert await store.unfinished("console") == [inbound]
     async with store.work(WHO) as work:
         await work.finish("1")
-    assert await store.unfinished() == []
+    assert await store.unfinished("console") == []
 
 
 async def test_an_event_is_received_only_once_even_after_it_was_handled(store):
@@ -77,14 +75,14 @@ async def test_an_event_is_received_only_once_even_after_it_was_handled(store):
 async def test_a_turn_that_was_given_up_is_not_tried_again(store):
     await store.receive(TextSaid(event_id="1", text="hello", **COMMON))
     await store.give_up("1")
-    assert await store.unfinished() == []
+    assert await store.unfinished("console") == []
 
 
 async def test_unfinished_values_come_oldest_first(store):
     for n in (3, 1, 2):
         at = AT + timedelta(minutes=n)
         await store.receive(TextSaid(event_id=str(n), text=str(n), **{**COMMON, "at": at}))
-    assert [i.event_id for i in await store.unfinished()] == ["1", "2", "3"]
+    assert [i.event_id for i in await store.unfinished("console")] == ["1", "2", "3"]
 
 
 async def test_what_fails_half_way_leaves_nothing_behind(store):

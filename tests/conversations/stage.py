@@ -9,13 +9,18 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet, MultiFernet
 
+from adapters.console.deliver import TerminalCourier
 from adapters.console.inbound import read_line
 from adapters.console.render import plain
-from bot.chat.effects import Effects, OpenForm
-from bot.chat.inbound import ChoicePicked, Place, Sender, TimeCame
+from bot.chat.effects import Effects, OpenForm, Say
+from bot.chat.inbound import ChoicePicked, Place, Sender
+from bot.chat.message import Message
 from bot.coach import Coach
 from bot.content.shipped import shipped
-from bot.delivery.recurrence import prompts_between
+from bot.delivery.deliver import Delivery
+from bot.delivery.drain import Drain
+from bot.delivery.limiter import LocalLimiter
+from bot.delivery.post import Post, Unobserved
 from storage.columns import Sealer
 from storage.engine import open_engine
 from storage.schema import prepare
@@ -33,6 +38,20 @@ class Stage:
         self.coach = Coach(store, shipped(), lambda: self.now)
         self.last: Effects = ()
         self.place = PLACE
+        self.letters: list[str] = []
+        couriers = {WHO.platform: TerminalCourier(self._arrived)}
+        delivery = Delivery(
+            self.coach.compose, couriers, LocalLimiter(lambda: 0.0), Unobserved(), lambda: self.now
+        )
+        served = frozenset(couriers)
+        self.drain = Drain(store.outbox, delivery, platforms=served, now=lambda: self.now)
+        self.post = Post(
+            store.outbox,
+            platforms=served,
+            now=lambda: self.now,
+            observer=Unobserved(),
+            window=timedelta(0),
+        )
 
     async def say(self, line: str) -> str:
         """What Pacer answers to a typed line, as the terminal shows it."""
@@ -51,24 +70,18 @@ class Stage:
         return self.shown()
 
     async def skip(self, span: timedelta) -> str:
-        """Move the clock through whatever comes due; what Pacer said by itself."""
-        async with self.store.work(WHO) as work:
-            profile = await work.people.profile()
-        end, said = self.now + span, []
-        for prompt in prompts_between(profile, self.now, end) if profile else ():
-            self.now = prompt.due
-            self.last = await self.coach.handle(
-                TimeCame(
-                    sender=WHO,
-                    place=self.place,
-                    event_id=f"time-{prompt.kind}-{prompt.day}",
-                    at=prompt.due,
-                    kind=prompt.kind,
-                )
-            )
-            said.append(self.shown())
+        """Move the clock through whatever comes due, by the timetable and the outbox; what Pacer said by itself."""
+        end, before = self.now + span, len(self.letters)
+        while (due := await self.post.next_moment()) and due <= end:
+            self.now = max(self.now, due)
+            await self.post.tick()
+            await self.drain.drain()
         self.now = end
-        return "\n".join(words for words in said if words)
+        return "\n".join(self.letters[before:])
+
+    def _arrived(self, letter: Message) -> None:
+        self.last = (Say(letter),)
+        self.letters.append(self.shown())
 
     def shown(self) -> str:
         """The last answer as plain text."""
@@ -96,3 +109,12 @@ async def set_up(on: Stage, **changed: str) -> None:
     """Answer both forms; answers can be changed by their place: `answer_3="8"`."""
     for number, line in enumerate(SET_UP):
         await on.say(changed.get(f"answer_{number}", line))
+
+
+async def practise(on: Stage, minutes: int, label: str, effort: int = 5, area: str = "") -> None:
+    """One drill from card to effort, every point judged alike."""
+    await on.say(f"/pacer drill {area}".strip())
+    shown = await on.say(f"/pacer done {minutes} {effort}")
+    while "Graded by you" not in shown:
+        shown = await on.tap(label)
+    on.now += timedelta(minutes=minutes)

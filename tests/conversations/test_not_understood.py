@@ -68,7 +68,7 @@ async def test_what_was_received_and_not_finished_is_run_after_a_restart(person:
         read_line("/pacer checkin half", sender=WHO, place=person.place, at=person.now)
     )
     again = Stage(person.store, person.now)
-    (left,) = await again.store.unfinished()
+    (left,) = await again.store.unfinished("console")
     again.last = await again.coach.run(left)
     assert "Half a battery" in again.shown()
-    assert await again.store.unfinished() == []
+    assert await again.store.unfinished("console") == []

@@ -41,7 +41,7 @@ async def test_a_figure_of_speech_is_undone_with_one_tap_and_goes_on_where_it_wa
 
 async def test_the_words_are_kept_nowhere(person: Stage, tmp_path):
     await person.say(DARK)
-    kept = await person.store.unfinished()
+    kept = await person.store.unfinished("console")
     assert kept == []
 
 

@@ -74,7 +74,7 @@ def test_every_button_the_code_offers_has_a_handler():
 
 
 def test_the_command_page_is_current():
-    from adapters.main import commands_page
+    from adapters.tools import commands_page
 
     assert (ROOT / "docs" / "commands.md").read_text() == commands_page()
 

@@ -1,9 +1,8 @@
-"""Prompts through every kind of clock change, judged against a search that knows no `fold`."""
+"""Slots through every zone and every kind of clock change, judged against a search that knows no `fold`."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
+import os
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
@@ -13,12 +12,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.recurrence import Prompt, instant, is_quiet, prompts_between
-from bot.profile.model import Profile
+from bot.delivery.model import Occurrence
+from bot.delivery.recurrence import instant, last_due, next_due, occurrences
 
-ZONES = sorted(z for z in available_timezones() if "/" in z)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+WHOLE = os.environ.get("PACER_HYPOTHESIS_PROFILE") == "nightly"
+ZONES = sorted(available_timezones())
+FIRST, LAST = date(2026, 1, 1), date(2035, 12, 31)
+NIGHT = (0, 1, 20, 30, 60, 90, 105, 120, 135, 150, 180, 210)
+"""Minutes of the hours in which clocks are changed."""
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+TICK = timedelta(microseconds=1)
 minutes = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+weekdays = st.none() | st.integers(0, 6)
+starts = st.datetimes(datetime(2026, 1, 1), datetime(2035, 12, 1), timezones=st.just(UTC))
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), UTC)
 
 
 def first_with_wall(day: date, at: time, zone: str) -> datetime | None:
@@ -32,25 +42,138 @@ def first_with_wall(day: date, at: time, zone: str) -> datetime | None:
 
 @cache
 def clock_changes(zone: str) -> list[tuple[datetime, timedelta]]:
-    """Instants in 2026 and 2027 at which a zone's clocks are moved, and by how much."""
+    """Instants of these ten years at which a zone's clocks are moved, and by how much."""
     held = ZoneInfo(zone)
 
     def offset(at: datetime) -> timedelta:
         return at.astimezone(held).utcoffset() or timedelta(0)
 
+    weeks = [midnight(FIRST) + timedelta(weeks=n) for n in range((LAST - FIRST).days // 7 + 1)]
+    offsets = [offset(at) for at in weeks]
     found = []
-    weeks = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(weeks=n) for n in range(105)]
-    for low, high in pairwise(weeks):
-        if moved := offset(high) - offset(low):
-            before = offset(low)
-            while high - low > timedelta(minutes=1):
+    for (low, high), (before, after) in zip(pairwise(weeks), pairwise(offsets), strict=True):
+        if before != after:
+            while high - low > MINUTE:
                 middle = (low + (high - low) / 2).replace(second=0, microsecond=0)
                 low, high = (middle, high) if offset(middle) == before else (low, middle)
-            found.append((high, moved))
+            found.append((high, after - before))
     return found
 
 
 CHANGES = [(zone, at, moved) for zone in ZONES for at, moved in clock_changes(zone)]
+
+
+def walk(zone: str, minute: int, weekday: int | None, first: date, last: date) -> list[Occurrence]:
+    """Every occurrence whose local day lies between two days, each held to its neighbour."""
+    at, before, found = midnight(first) - 2 * DAY, None, []
+    while (one := next_due(zone, minute, weekday, at)).day <= last:
+        assert one.due > at
+        assert last_due(zone, minute, weekday, one.due) == one
+        if before:
+            assert one.day > before.day
+            assert last_due(zone, minute, weekday, one.due - TICK) == before
+        if one.day >= first:
+            found.append(one)
+        at, before = one.due, one
+    return found
+
+
+def every_day(first: date, last: date) -> list[date]:
+    return [first + n * DAY for n in range((last - first).days + 1)]
+
+
+def once_a_day(zone: str, minute: int, first: date, last: date) -> None:
+    found = [o.day for o in walk(zone, minute, None, first, last)]
+    assert found == every_day(first, last), (zone, minute)
+
+
+def test_a_daily_slot_comes_once_on_each_day_around_every_clock_change_of_ten_years() -> None:
+    for zone, at, _ in CHANGES:
+        day = at.astimezone(ZoneInfo(zone)).date()
+        for minute in NIGHT:
+            once_a_day(zone, minute, day - 2 * DAY, day + 2 * DAY)
+
+
+@pytest.mark.timeout(1200)
+def test_a_daily_slot_comes_once_on_each_day_in_every_zone() -> None:
+    for n, zone in enumerate(ZONES):
+        if WHOLE:
+            for minute in NIGHT:
+                once_a_day(zone, minute, FIRST, LAST)
+        else:  # another part of the ten years for each zone, all of it at night
+            first = FIRST + n * 37 % 3200 * DAY
+            once_a_day(zone, NIGHT[n % len(NIGHT)], first, first + 400 * DAY)
+
+
+@given(
+    st.sampled_from(ZONES),
+    st.sampled_from(NIGHT) | st.integers(0, 22 * 60),
+    st.dates(FIRST, LAST - 370 * DAY),
+)
+def test_a_daily_slot_comes_once_on_each_day_of_any_year(zone: str, minute: int, first: date) -> None:
+    once_a_day(zone, minute, first, first + 366 * DAY)
+
+
+def test_a_weekly_slot_comes_once_in_each_iso_week_of_ten_years() -> None:
+    zones = ZONES if WHOLE else [*ZONES[::6], "America/New_York", "Europe/Lisbon", "America/Havana"]
+    monday = date(2026, 1, 5)
+    weeks = [(monday + timedelta(weeks=n)).isocalendar()[:2] for n in range(520)]
+    assert (2026, 53) in weeks
+    assert (2032, 53) in weeks
+    for n, zone in enumerate(zones):
+        found = walk(zone, NIGHT[n % len(NIGHT)], n % 7, monday, monday + timedelta(weeks=520) - DAY)
+        assert [o.day.isocalendar()[:2] for o in found] == weeks, zone
+        assert {o.day.weekday() for o in found} == {n % 7}
+
+
+@given(st.sampled_from(ZONES) | st.sampled_from([z for z, _, _ in CHANGES]), minutes, weekdays, starts)
+def test_the_next_and_the_last_occurrence_are_neighbours_around_any_instant(
+    zone: str, at: time, weekday: int | None, now: datetime
+) -> None:
+    minute = at.hour * 60 + at.minute
+    newest, following = last_due(zone, minute, weekday, now), next_due(zone, minute, weekday, now)
+    assert newest.due <= now < following.due
+    assert newest.day < following.day
+    assert next_due(zone, minute, weekday, newest.due) == following
+    assert next_due(zone, minute, weekday, newest.due - TICK) == newest
+    assert last_due(zone, minute, weekday, following.due) == following
+    assert last_due(zone, minute, weekday, following.due - TICK) == newest
+
+
+@given(st.sampled_from(CHANGES), st.integers(-1500, 1500), st.integers(0, 1439))
+def test_the_next_and_the_last_occurrence_are_neighbours_around_any_clock_change(
+    change: tuple[str, datetime, timedelta], off: int, minute: int
+) -> None:
+    zone, changed, _ = change
+    now = changed + off * MINUTE
+    newest, following = last_due(zone, minute, None, now), next_due(zone, minute, None, now)
+    assert newest.due <= now < following.due
+    assert next_due(zone, minute, None, newest.due) == following
+    assert last_due(zone, minute, None, following.due - TICK) == newest
+
+
+def test_the_newest_occurrence_is_found_after_clocks_went_back_over_midnight() -> None:
+    now = datetime(2010, 11, 7, 3, 0, tzinfo=UTC)  # the second 23:30 of 6 November in St. John's
+    midnight_there = Occurrence(datetime(2010, 11, 7, 2, 30, tzinfo=UTC), date(2010, 11, 7))
+    assert next_due("America/St_Johns", 0, None, now - HOUR) == midnight_there
+    assert last_due("America/St_Johns", 0, None, now) == midnight_there
+
+
+@given(st.sampled_from(ZONES), minutes, weekdays, starts, st.lists(st.integers(0, 20 * 24 * 60), max_size=6))
+def test_any_way_of_cutting_a_stretch_counts_the_occurrences_of_the_whole(
+    zone: str, at: time, weekday: int | None, start: datetime, cuts: list[int]
+) -> None:
+    minute = at.hour * 60 + at.minute
+    marks = [start, *sorted(start + n * MINUTE for n in cuts), start + 20 * DAY]
+    pieces = [occurrences(zone, minute, weekday, a, b) for a, b in pairwise(marks)]
+    assert sum(pieces) == occurrences(zone, minute, weekday, start, marks[-1])
+
+
+def test_a_stretch_leaves_out_its_start_and_takes_in_its_end() -> None:
+    due = datetime(2026, 1, 6, 7, tzinfo=UTC)
+    assert occurrences("Europe/Berlin", 480, None, due, due + HOUR) == 0
+    assert occurrences("Europe/Berlin", 480, None, due - HOUR, due) == 1
+    assert occurrences("Europe/Berlin", 480, None, due, due) == 0
 
 
 @given(st.sampled_from(ZONES), st.dates(date(2000, 1, 1), date(2037, 12, 31)), minutes)
@@ -66,7 +189,7 @@ def test_around_any_clock_change_a_time_is_the_first_or_the_same_span_later(
 ) -> None:
     zone, changed, moved = change
     held = ZoneInfo(zone)
-    just_before = (changed - timedelta(minutes=1)).astimezone(held)
+    just_before = (changed - MINUTE).astimezone(held)
     wall = just_before.replace(tzinfo=None) + timedelta(minutes=1 + minutes_off)
     found = instant(wall.date(), wall.time(), zone)
     expected = first_with_wall(wall.date(), wall.time(), zone)
@@ -77,144 +200,41 @@ def test_around_any_clock_change_a_time_is_the_first_or_the_same_span_later(
         assert found.astimezone(held).replace(tzinfo=None) == wall + moved
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Apia", "Pacific/Fakaofo"])
+@pytest.mark.parametrize("minute", [0, 90, 540, 1439])
+def test_a_day_that_a_zone_skipped_is_left_out_and_its_neighbours_come_as_always(
+    zone: str, minute: int
+) -> None:
+    first, last = date(2011, 12, 25), date(2012, 1, 8)
+    left = [day for day in every_day(first, last) if day != date(2011, 12, 30)]
+    assert [o.day for o in walk(zone, minute, None, first, last)] == left
+
+
+def test_a_weekly_slot_whose_day_was_skipped_comes_a_week_later() -> None:
+    found = walk("Pacific/Apia", 540, 4, date(2011, 12, 18), date(2012, 1, 8))  # Fridays
+    assert [o.day for o in found] == [date(2011, 12, 23), date(2012, 1, 6)]
+
+
 @pytest.mark.parametrize(
-    ("zone", "gap", "later"),
+    ("zone", "minute", "dropped"),
     [
-        ("America/New_York", "2027-03-14 02:30", "03:30"), ("America/Santiago", "2026-09-06 00:15", "01:15"),
-        ("Africa/Cairo", "2027-04-30 00:20", "01:20"), ("Australia/Lord_Howe", "2026-10-04 02:15", "02:45"),
-        ("Asia/Beirut", "2027-03-28 00:00", "01:00"), ("Europe/Lisbon", "2027-03-28 01:59", "02:59"),
-        ("America/Havana", "2027-03-14 00:00", "01:00"), ("Antarctica/Troll", "2027-03-28 01:30", "03:30"),
+        ("America/Nuuk", 1410, date(2027, 3, 27)),
+        ("America/Scoresbysund", 1380, date(2027, 3, 27)),
+        ("Asia/Pyongyang", 1425, date(2018, 5, 4)),
     ],
-)  # fmt: skip
-def test_a_time_that_the_clock_jumps_over_comes_by_the_same_span_later(
-    zone: str, gap: str, later: str
-) -> None:
-    wall = datetime.fromisoformat(gap)
-    assert first_with_wall(wall.date(), wall.time(), zone) is None
-    found = instant(wall.date(), wall.time(), zone)
-    assert found is not None
-    assert f"{found.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}" == f"{wall:%Y-%m-%d} {later}"
-
-
-@pytest.mark.parametrize(
-    ("zone", "twice", "first"),
-    [
-        ("America/New_York", "2027-11-07 01:30", "2027-11-07 05:30"), ("Europe/Berlin", "2026-10-25 02:30", "2026-10-25 00:30"),
-        ("Australia/Lord_Howe", "2027-04-04 01:45", "2027-04-03 14:45"), ("America/Santiago", "2026-04-04 23:30", "2026-04-05 02:30"),
-        ("Africa/Cairo", "2026-10-29 23:15", "2026-10-29 20:15"), ("America/Havana", "2026-11-01 00:30", "2026-11-01 04:30"),
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("fold", [0, 1])
-def test_a_time_that_comes_twice_counts_the_first_time(zone: str, twice: str, first: str, fold: int) -> None:
-    wall = datetime.fromisoformat(twice)
-    expected = datetime.fromisoformat(first).replace(tzinfo=UTC)
-    assert instant(wall.date(), wall.time().replace(fold=fold), zone) == expected
-    assert (expected + timedelta(minutes=30 if "Lord" in zone else 60)).astimezone(
-        ZoneInfo(zone)
-    ).time() == wall.time()
-
-
-@given(minutes)
-def test_a_day_that_a_zone_skipped_has_no_hour_and_its_neighbours_have_all(at: time) -> None:
-    assert instant(date(2011, 12, 30), at, "Pacific/Apia") is None
-    assert instant(date(2011, 12, 29), at, "Pacific/Apia")
-    assert instant(date(2011, 12, 31), at, "Pacific/Apia")
-
-
-def person(zone: str, **more: time) -> Profile:
-    return Profile("sre", date(2026, 1, 5), date(2026, 3, 30), 360, 90, zone, **more)  # type: ignore[arg-type]
-
-
-people = st.builds(
-    person,
-    st.sampled_from(ZONES) | st.sampled_from([zone for zone, _, _ in CHANGES]),
-    morning=minutes,
-    evening=minutes,
-    quiet_from=minutes,
-    quiet_to=minutes,
 )
-starts = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1), timezones=st.just(UTC))
-
-
-@given(people, starts, st.lists(st.integers(0, 20 * 24 * 60), max_size=6), st.integers(0, 20))
-def test_any_way_of_cutting_a_stretch_gives_the_prompts_of_the_whole(
-    profile: Profile, start: datetime, cuts: list[int], length: int
+def test_a_time_in_an_hour_skipped_just_before_midnight_is_dropped_rather_than_sent_on_the_next_day(
+    zone: str, minute: int, dropped: date
 ) -> None:
-    end = start + length * DAY
-    marks = [start, *sorted(min(start + timedelta(minutes=n), end) for n in cuts), end]
-    pieces = [p for a, b in pairwise(marks) for p in prompts_between(profile, a, b)]
-    assert pieces == prompts_between(profile, start, end)
+    first, last = dropped - 3 * DAY, dropped + 3 * DAY
+    left = [day for day in every_day(first, last) if day != dropped]
+    assert [o.day for o in walk(zone, minute, None, first, last)] == left
 
 
-@given(people, starts, st.integers(0, 20))
-def test_prompts_come_once_a_kind_and_day_in_order_and_in_no_quiet_hour(
-    profile: Profile, start: datetime, length: int
-) -> None:
-    found = prompts_between(profile, start, start + length * DAY)
-    assert max(Counter((p.kind, p.day) for p in found).values(), default=1) == 1
-    assert found == sorted(found)
-    for prompt in found:
-        assert start < prompt.due <= start + length * DAY
-        assert not is_quiet(profile, prompt.due)
-        at = {"morning": profile.morning, "evening": profile.evening}[prompt.kind]
-        assert prompt.due == instant(prompt.day, at, profile.zone)
-        assert prompt.due.tzinfo is UTC
-
-
-@pytest.mark.parametrize(
-    "zone", ["America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"]
-)
-def test_a_year_has_a_morning_and_an_evening_on_every_day(zone: str) -> None:
-    profile = person(zone, morning=time(8), evening=time(20))
-    held = ZoneInfo(zone)
-    start, end = (datetime(year, 1, 1, tzinfo=held).astimezone(UTC) for year in (2026, 2027))
-    found = prompts_between(profile, start, end)
-    every = [date(2026, 1, 1) + n * DAY for n in range(365)]
-    assert [p.day for p in found if p.kind == "morning"] == every
-    assert [p.day for p in found if p.kind == "evening"] == every
-    assert {f"{p.due.astimezone(held):%H:%M}" for p in found} == {"08:00", "20:00"}
-
-
-def test_a_skipped_day_is_left_out_and_the_next_comes_as_always() -> None:
-    profile = person("Pacific/Apia")
-    start = datetime(2011, 12, 29, 10, tzinfo=UTC)  # midnight before 29 December there
-    days = [p.day.day for p in prompts_between(profile, start, start + 3 * DAY) if p.kind == "morning"]
-    assert days == [29, 31, 1]
-
-
-def test_a_stretch_leaves_out_its_start_and_takes_in_its_end() -> None:
-    profile = person("Europe/Berlin")
-    due = datetime(2026, 1, 6, 7, tzinfo=UTC)
-    assert prompts_between(profile, due, due + HOUR) == []
-    assert prompts_between(profile, due - HOUR, due) == [Prompt(due, "morning", date(2026, 1, 6))]
-    assert prompts_between(profile, due, due) == prompts_between(profile, due, due - DAY) == []
-
-
-def test_a_morning_that_a_clock_change_moves_is_still_one() -> None:
-    profile = person("America/New_York", morning=time(2, 30), quiet_from=time(22), quiet_to=time(2))
-    start = datetime(2027, 3, 13, 12, tzinfo=UTC)
-    found = [p for p in prompts_between(profile, start, start + DAY) if p.kind == "morning"]
-    assert [p.due for p in found] == [datetime(2027, 3, 14, 7, 30, tzinfo=UTC)]
-    twice = replace(profile, morning=time(1, 30), quiet_to=time(1))
-    start = datetime(2027, 11, 6, 12, tzinfo=UTC)
-    found = [p for p in prompts_between(twice, start, start + DAY) if p.kind == "morning"]
-    assert [p.due for p in found] == [datetime(2027, 11, 7, 5, 30, tzinfo=UTC)]
-
-
-@given(minutes, minutes, starts)
-def test_quiet_hours_take_in_their_start_and_leave_out_their_end(
-    begin: time, end: time, at: datetime
-) -> None:
-    profile = person("UTC", quiet_from=begin, quiet_to=end)
-    length = (end.hour - begin.hour) * 60 + end.minute - begin.minute
-    since = (at.hour - begin.hour) * 60 + at.minute - begin.minute
-    assert is_quiet(profile, at) == (since % 1440 < length % 1440)
-
-
-def test_quiet_hours_follow_the_wall_through_a_clock_change() -> None:
-    profile = person("Europe/Berlin")
-    for day in (date(2026, 3, 28), date(2026, 3, 29), date(2026, 10, 25)):
-        opening = instant(day, time(7), "Europe/Berlin")
-        assert opening is not None
-        assert is_quiet(profile, opening - timedelta(minutes=1))
-        assert not is_quiet(profile, opening)
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Europe/London", "America/Nuuk", "UTC"])
+@pytest.mark.parametrize("minute", [0, 150, 720])
+def test_leap_days_and_year_ends_are_days_like_any_other(zone: str, minute: int) -> None:
+    for first, last in [(date(2028, 2, 27), date(2028, 3, 2)), (date(2026, 12, 29), date(2027, 1, 3))]:
+        once_a_day(zone, minute, first, last)
+    leap_tuesdays = walk(zone, minute, 1, date(2028, 2, 21), date(2028, 3, 12))
+    assert [o.day for o in leap_tuesdays] == [date(2028, 2, 22), date(2028, 2, 29), date(2028, 3, 7)]

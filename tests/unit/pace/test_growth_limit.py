@@ -92,8 +92,8 @@ def test_today_fits_into_what_the_last_six_days_left(room: int) -> None:
 
 def test_only_the_last_six_plans_count() -> None:
     state = rested()
-    assert len(walk(History(GENEROUS, OPEN_CALENDAR, (Lived(IDEAL),) * 9))[-1].dusk.planned) == 6
-    assert decided_on(replace(state, planned=(0,) * 6), GENEROUS).minutes == 230
+    assert len(walk(History(GENEROUS, OPEN_CALENDAR, (Lived(IDEAL),) * 9))[-1].dusk.planned) == 7
+    assert decided_on(replace(state, planned=(900, *(0,) * 6)), GENEROUS).minutes == 230
 
 
 def test_days_done_without_a_plan_raise_the_later_limit() -> None:

@@ -1,0 +1,154 @@
+"""`pacer doctor`: what is fine, what is missing, and the step that mends it."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import sys
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import available_timezones
+
+from adapters.settings import Settings
+from bot.delivery.model import State
+from bot.turn import Unavailable
+from storage.engine import is_postgresql
+from storage.reconcile import SqlTimetables
+from storage.store import SqlStore
+
+LITTLE_ROOM = 200 * 1024 * 1024
+"""Bytes free below which a database is soon in trouble."""
+LONG_DUE = timedelta(minutes=2)
+
+Open = Callable[[Settings], AbstractAsyncContextManager[SqlStore]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    fine: bool
+    what: str
+    step: str = ""
+    """What to do about it."""
+
+    def __str__(self) -> str:
+        mark = "ok  " if self.fine else "look"
+        return f"{mark}  {self.what}" + (f"\n      {self.step}" if self.step else "")
+
+
+async def examine(settings: Settings, opened: Open) -> list[Finding]:
+    """Look at everything a running Pacer rests on, in the order in which one would mend it."""
+    found = [_python(), _zones(), _room(settings), _key(settings), *_packages(settings)]
+    try:
+        async with opened(settings) as store:
+            found += await _database(store)
+    except Unavailable as fault:
+        running = "is running" in str(fault)
+        step = "That is as it has to be while it runs; stop it to look inside." if running else ""
+        found.append(Finding(running, f"Database: {fault}", step))
+    return [*found, *await _platforms(settings)]
+
+
+def _python() -> Finding:
+    return Finding(True, f"Python {sys.version.split()[0]}")
+
+
+def _zones() -> Finding:
+    count = len(available_timezones())
+    step = "" if count > 400 else "Install the package tzdata: pip install tzdata"
+    return Finding(count > 400, f"Time zones: {count} known", step)
+
+
+def _room(settings: Settings) -> Finding:
+    folder = settings.home
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    step = "" if free > LITTLE_ROOM else "Free some space on that disk before the database needs it."
+    return Finding(free > LITTLE_ROOM, f"Disk: {free // 2**20:,} MB free at {settings.home}", step)
+
+
+def _key(settings: Settings) -> Finding:
+    if settings.secret_key:
+        return Finding(True, "Key: from PACER_SECRET_KEY; keep a copy where the database is not")
+    if not settings.key_file.exists():
+        return Finding(True, f"Key: will be made at {settings.key_file} on the first start")
+    mode = stat.S_IMODE(settings.key_file.stat().st_mode)
+    if mode & 0o077 and sys.platform != "win32":
+        return Finding(
+            False, f"Key: {settings.key_file} can be read by others", f"chmod 600 {settings.key_file}"
+        )
+    return Finding(True, f"Key: {settings.key_file}; keep a copy where the database is not")
+
+
+def _packages(settings: Settings) -> list[Finding]:
+    from importlib.util import find_spec
+
+    wanted = {
+        "postgres": ("asyncpg", "dbos") if settings.database_url.startswith("postgresql") else (),
+        "slack": ("slack_sdk",) if settings.slack_token else (),
+        "discord": ("discord",) if settings.discord_token else (),
+    }
+    missing = {extra for extra, names in wanted.items() if not all(find_spec(n) for n in names)}
+    return [
+        Finding(False, f"Packages of the extra `{extra}` are missing", f"pip install -e '.[{extra}]'")
+        for extra in sorted(missing)
+    ]
+
+
+async def _database(store: SqlStore) -> list[Finding]:
+    kind = "PostgreSQL" if is_postgresql(store.engine) else "SQLite"
+    counts = await store.outbox.standing()
+    now = datetime.now(UTC)
+    oldest = await store.outbox.oldest_due()
+    late = oldest is not None and now - oldest > LONG_DUE
+    newer = await SqlTimetables(store.engine).newer()
+    found = [Finding(True, f"Database: {kind} answers and has this program's tables")]
+    if late and oldest:
+        found.append(
+            Finding(
+                False,
+                f"Schedule: something has been due since {oldest:%Y-%m-%d %H:%M} UTC",
+                "Start `pacer run`; what is too late by then is not sent.",
+            )
+        )
+    else:
+        found.append(Finding(True, "Schedule: nothing is late"))
+    dead, doubt = counts[State.DEAD], counts[State.DOUBT]
+    step = "The platform refuses them for good, as with closed direct messages; nothing has to be done here."
+    found.append(
+        Finding(
+            True,
+            f"Outbox: {counts[State.READY]} waiting, {doubt} in doubt, {dead} undeliverable",
+            step if dead else "",
+        )
+    )
+    if newer:
+        found.append(
+            Finding(
+                False,
+                f"{newer} rows were written by a newer Pacer",
+                "Upgrade this one: git pull, then make coach.",
+            )
+        )
+    return found
+
+
+async def _platforms(settings: Settings) -> list[Finding]:
+    from adapters.service import NO_PLATFORM, platforms
+
+    found = []
+    try:
+        couriers = platforms(settings)
+    except ModuleNotFoundError:  # told above
+        return []
+    if not couriers:
+        return [Finding(True, "Platforms: none is set up; the terminal needs none", NO_PLATFORM)]
+    for name, courier in couriers.items():
+        fine, said = await courier.check()
+        found.append(Finding(fine, f"{name.capitalize()}: {said}"))
+        await courier.close()
+    return found

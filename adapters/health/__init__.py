@@ -1,0 +1,1 @@
+"""How Pacer fares, for whoever runs it: liveness, readiness, metrics."""

@@ -1,0 +1,55 @@
+"""A handful of interval jobs, kept in memory. What is due to whom stands in the timetable, never here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from apscheduler.executors.asyncio import AsyncIOExecutor
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.turn import Unavailable
+
+log = logging.getLogger(__name__)
+
+Job = Callable[[], Awaitable[object]]
+
+
+class Jobs:
+    """Runs each job at its interval, never twice at once; a late one is run, however late."""
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler(
+            jobstores={"default": MemoryJobStore()},
+            executors={"default": AsyncIOExecutor()},
+            timezone=UTC,
+            job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},
+        )
+
+    def every(self, seconds: float, name: str, job: Job, *, at_once: bool = False) -> None:
+        """Run a job at this interval, `at_once` for the first time at the start.
+
+        A fault in it is logged, and it is run again at its next time.
+        """
+
+        async def guarded() -> None:
+            try:
+                await job()
+            except Unavailable:
+                log.warning("The database cannot be reached; the job %s waits for its next time", name)
+            except Exception:
+                log.exception("The job %s failed", name)
+
+        first = {"next_run_time": datetime.now(UTC)} if at_once else {}
+        self._scheduler.add_job(guarded, "interval", seconds=seconds, id=name, **first)
+
+    def start(self) -> None:
+        """Begin, on the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Start no job any more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

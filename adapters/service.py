@@ -1,0 +1,238 @@
+"""`pacer run` and `pacer worker`: what is due is noticed, written and delivered until somebody says stop.
+
+Beside `main.py` this is the only module that wires core, storage and adapters together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Protocol
+
+from adapters.health.metrics import Metrics
+from adapters.health.server import Check, HealthServer
+from adapters.health.stall import StallWatch
+from adapters.scheduler.jobs import Jobs
+from adapters.settings import Settings
+from adapters.steady import SteadyClock
+from bot.coach import Coach
+from bot.content.shipped import shipped
+from bot.delivery.deliver import Delivery
+from bot.delivery.drain import Drain
+from bot.delivery.kinds import SLOTS
+from bot.delivery.limiter import LocalLimiter
+from bot.delivery.ports import Courier, Dispatcher
+from bot.delivery.post import Post
+from storage.engine import is_postgresql
+from storage.limiter import SqlLimiter
+from storage.reconcile import SqlTimetables
+from storage.slots import dead, take_slot
+from storage.store import SqlStore
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS, SWEEP_SECONDS, COUNT_SECONDS = 1.0, 15.0, 15.0
+RECONCILE_SECONDS, RETENTION_SECONDS = 3600.0, 6 * 3600.0
+SPREAD = timedelta(minutes=5)
+"""Letters of one moment are spread over this window: ten thousand fit, at the pace one Discord bot may send."""
+KEPT = timedelta(days=30)
+"""How long letters and handled events are kept."""
+STOP_SECONDS = 7.0
+"""How long letters under way may take at the end; three seconds of ten are left for closing."""
+TICK_IS_OLD = 30.0
+ROWS_AT_ONCE = 200
+NO_PLATFORM = (
+    "Set PACER_SLACK_BOT_TOKEN (api.slack.com/apps, your app, OAuth & Permissions) or PACER_DISCORD_TOKEN "
+    "(discord.com/developers/applications, your application, Bot), and start `pacer run` again."
+)
+SKIPS = ("zone", "kind", "time", "fault", "not kept", "newer")
+
+
+class Platform(Courier, Protocol):
+    """A courier with a connection that can be looked at and closed."""
+
+    async def check(self) -> tuple[bool, str]:
+        """Whether the platform answers and knows our token, and one sentence about it."""
+
+    async def close(self) -> None:
+        """Close what is open."""
+
+
+def platforms(settings: Settings) -> dict[str, Platform]:
+    """A courier for each platform that has a token."""
+    found: dict[str, Platform] = {}
+    if settings.slack_token:
+        from adapters.slack.deliver import SlackCourier
+
+        found["slack"] = SlackCourier(settings.slack_token, settings.slack_api_url)
+    if settings.discord_token:
+        from adapters.discord.deliver import DiscordCourier
+
+        found["discord"] = DiscordCourier(settings.discord_token, settings.discord_api_url)
+    return found
+
+
+class Service:
+    """Everything that one process runs. `scheduling` is off in a worker, which only delivers."""
+
+    def __init__(
+        self,
+        store: SqlStore,
+        couriers: Mapping[str, Platform],
+        *,
+        now: Callable[[], datetime],
+        scheduling: bool = True,
+    ) -> None:
+        self._store, self._engine, self._couriers, self._now = store, store.engine, couriers, now
+        self.metrics = Metrics(tuple(SLOTS), reasons=SKIPS)
+        self.coach = Coach(store, shipped(), now)
+        many = is_postgresql(store.engine)
+        limiter = SqlLimiter(store.engine) if many else LocalLimiter(monotonic)
+        self._delivery = Delivery(self.coach.compose, couriers, limiter, self.metrics, now)
+        self._post = Post(
+            store.outbox, platforms=frozenset(couriers), now=now, observer=self.metrics, window=SPREAD
+        )
+        self._timetables = SqlTimetables(store.engine)
+        self._scheduling = scheduling
+        self._newer = 0
+
+    @asynccontextmanager
+    async def running(self, slot: str | None = None) -> AsyncIterator[None]:
+        """Serve until the block ends; then take nothing new, and finish what is under way."""
+        async with AsyncExitStack() as open_things:
+            dispatcher = await self._dispatcher(open_things, slot)
+            jobs = Jobs()
+            if self._scheduling:
+                self._schedule(jobs, dispatcher)
+            jobs.start()
+            open_things.callback(jobs.stop)
+            watch = StallWatch(self.metrics.stalled)
+            watch.start()
+            open_things.push_async_callback(watch.stop)
+            yield
+            jobs.stop()
+            await dispatcher.stop(STOP_SECONDS)
+
+    async def _dispatcher(self, open_things: AsyncExitStack, slot: str | None) -> Dispatcher:
+        served = frozenset(self._couriers)
+        if slot is None:
+            drain = Drain(self._store.outbox, self._delivery, platforms=served, now=self._now)
+            await drain.sweep(orphaned=True)
+            carrying = asyncio.create_task(drain.keep_carrying())
+            open_things.push_async_callback(_end, carrying)
+            return drain
+        from adapters.workers.dispatcher import Workers
+
+        workers = Workers(
+            self._engine.url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False),
+            slot,
+            outbox=self._store.outbox,
+            delivery=self._delivery,
+            platforms=served,
+            now=self._now,
+            dead=lambda slots: dead(self._engine, slots),
+        )
+        await workers.start()
+        return workers
+
+    def _schedule(self, jobs: Jobs, dispatcher: Dispatcher) -> None:
+        async def tick() -> None:
+            await self._post.tick()
+            await dispatcher.dispatch()
+
+        async def retention() -> None:
+            gone = await self._store.outbox.purge(before=self._now() - KEPT)
+            gone += await dispatcher.purge()
+            log.info("purged", extra={"rows": gone})
+
+        jobs.every(TICK_SECONDS, "tick", tick)
+        jobs.every(SWEEP_SECONDS, "sweep", dispatcher.sweep)
+        jobs.every(COUNT_SECONDS, "count", self._count)
+        jobs.every(RECONCILE_SECONDS, "reconcile", self.reconcile, at_once=True)
+        jobs.every(RETENTION_SECONDS, "retention", retention)
+
+    async def _count(self) -> None:
+        self.metrics.standing(await self._store.outbox.standing())
+        newer = await self._timetables.newer()
+        if newer > self._newer:
+            self.metrics.skipped("newer")
+            log.warning("rows of a newer Pacer are left to it", extra={"rows": newer})
+        self._newer = newer
+
+    async def reconcile(self) -> None:
+        """Mend next times that new zone data moved, and make timetables for people who have none."""
+        after: tuple[str, str] | None = ("", "")
+        mended = made = 0
+        while after is not None:
+            after, count = await self._timetables.retime(now=self._now(), after=after, limit=ROWS_AT_ONCE)
+            mended += count
+            await asyncio.sleep(0)
+        while people := await self._timetables.unscheduled(ROWS_AT_ONCE):
+            for person in people:
+                made += await self.coach.reschedule(person, self._now())
+            if not made:
+                break
+        if mended or made:
+            log.info("reconciled", extra={"mended": mended, "made": made})
+
+    def checks(self) -> dict[str, Check]:
+        """What has to be well for this process to be ready."""
+        checks: dict[str, Check] = {"database": self._store.check}
+        if self._scheduling:
+            checks["tick"] = self._check_tick
+        return checks | {name: courier.check for name, courier in self._couriers.items()}
+
+    async def _check_tick(self) -> tuple[bool, str]:
+        age = self.metrics.tick_age()
+        return age < TICK_IS_OLD, f"The last tick was {age:.0f} seconds ago."
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def serve(
+    settings: Settings,
+    store: SqlStore,
+    *,
+    role: str,
+    warn: Callable[[str], None],
+) -> None:
+    """Run the service until a signal asks it to stop. Raises Unavailable, CannotListen."""
+    couriers, engine = platforms(settings), store.engine
+    service = Service(store, couriers, now=SteadyClock().now, scheduling=role == "run")
+    async with AsyncExitStack() as open_things:
+        for courier in couriers.values():
+            open_things.push_async_callback(courier.close)
+        slot = None
+        if is_postgresql(engine):
+            held = await take_slot(engine.url, role, settings.worker_slot)
+            open_things.push_async_callback(held.release)
+            slot = held.name
+        if settings.health_address:
+            health = HealthServer(*settings.health_address, service.checks(), service.metrics)
+            await health.start()
+            open_things.push_async_callback(health.stop)
+        async with service.running(slot):
+            if not couriers:
+                warn(f"No platform is set up, so nothing is delivered. {NO_PLATFORM}")
+            log.info("Pacer runs", extra={"platforms": " ".join(couriers) or "none", "slot": slot or "none"})
+            await _until_told_to_stop()
+
+
+async def _until_told_to_stop() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(asked, told.set)
+        except NotImplementedError:  # Windows
+            signal.signal(asked, lambda *_: loop.call_soon_threadsafe(told.set))
+    await told.wait()
+    log.info("stopping")

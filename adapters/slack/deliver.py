@@ -1,0 +1,223 @@
+"""Sending to a person's direct messages on Slack, once, and finding out afterwards whether it arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.render import Part, parts
+from bot.chat.inbound import Sender
+from bot.chat.message import Message
+from bot.delivery.model import Bucket, Doubtful, Limited, Lookup, Outcome, Refused, Rejected, Sent
+
+EVENT_TYPE = "pacer_letter"
+SKEW = timedelta(minutes=1)
+"""How far Slack's clock may be behind ours; more only reads more."""
+PAGE, PAGES = 200, 5
+REMEMBERED = 1000
+UNTOLD_WAIT = 30.0
+"""Seconds, where Slack limits without saying for how long."""
+
+BUSY = frozenset({"rate_limited", "ratelimited", "message_limit_exceeded"})
+NEVER = frozenset({
+    "access_denied", "account_inactive", "app_missing_action_url", "as_user_not_supported",
+    "cannot_dm_bot", "channel_not_found", "channel_type_not_supported", "ekm_access_denied",
+    "enterprise_is_restricted", "invalid_arguments", "invalid_array_arg", "invalid_auth",
+    "invalid_blocks", "invalid_blocks_format", "invalid_charset", "invalid_form_data",
+    "invalid_metadata_format", "invalid_metadata_schema", "invalid_post_type", "is_archived",
+    "messages_tab_disabled", "metadata_must_be_sent_from_app", "metadata_too_large",
+    "method_deprecated", "missing_post_type", "missing_scope", "msg_blocks_too_long", "msg_too_long",
+    "no_permission", "no_text", "not_allowed_token_type", "not_authed", "not_in_channel",
+    "org_login_required", "restricted_action", "team_access_not_granted", "token_expired",
+    "token_revoked", "too_many_attachments", "two_factor_setup_required", "user_disabled",
+    "user_not_found", "user_not_visible", "users_not_found",
+})  # fmt: skip
+"""Answers that say it was not taken and never will be. Any other error leaves a doubt."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Way:
+    """How far one request got, as the connection saw it."""
+
+    left: bool = False
+    status: int = 0
+    wait: float | None = None
+
+
+_way: ContextVar[_Way | None] = ContextVar("slack_way", default=None)
+
+
+class SlackCourier:
+    """Brings letters to one workspace's direct messages. Only in an event loop; `close` it there."""
+
+    platform = "slack"
+    dedup_window = timedelta(0)
+
+    def __init__(self, token: str, api_url: str | None = None, timeout: float = 10) -> None:
+        self._token = token
+        self._api_url = (api_url or AsyncWebClient.BASE_URL).rstrip("/") + "/"
+        self._timeout = timeout
+        self._client: AsyncWebClient | None = None
+        self._begun: OrderedDict[str, int] = OrderedDict()
+
+    def bucket(self, to: Sender) -> Bucket:
+        """About a message a second for each channel: docs.slack.dev/apis/web-api/rate-limits."""
+        return Bucket(f"slack:{to.tenant}:{to.account}", 1.0)
+
+    async def send(self, to: Sender, message: Message, *, key: str) -> Outcome:
+        """Post it; the key travels as metadata, which `look_up` reads."""
+        outcome: Outcome = Rejected("nothing to say")
+        wanted = parts(message)
+        for index in range(self._begun.get(key, 0), len(wanted)):
+            last = index == len(wanted) - 1
+            # The key goes with the last part alone, so that finding it means that all of them arrived.
+            outcome = await self._post(to.account, wanted[index], key if last else f"{key}#{index}")
+            if not isinstance(outcome, Sent):
+                return outcome
+            if not last:
+                self._remember(key, index + 1)
+        self._begun.pop(key, None)
+        return outcome
+
+    def _remember(self, key: str, begun: int) -> None:
+        """How much of a long message has arrived, so that a second sending goes on from there."""
+        self._begun[key] = begun
+        while len(self._begun) > REMEMBERED:
+            self._begun.popitem(last=False)
+
+    async def _post(self, account: str, part: Part, key: str) -> Outcome:
+        way = _Way()
+        mine = _way.set(way)
+        try:
+            answer = await self._slack().chat_postMessage(
+                channel=account,
+                text=part.text,
+                blocks=part.blocks,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"k": key}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            return Sent(f"{answer.data['channel']}:{answer.data['ts']}")  # type: ignore[call-overload]
+        except Exception as problem:  # whatever an SDK can raise, what counts is how far the request got
+            return _outcome(problem, way)
+        finally:
+            _way.reset(mine)
+
+    async def look_up(self, to: Sender, *, key: str, since: datetime) -> Sent | Lookup:
+        """Read the direct messages since then. Needs the scopes im:write and im:history."""
+        oldest = f"{(since - SKEW).timestamp():.6f}"
+        try:
+            async with asyncio.timeout(self._timeout):
+                opened = await self._slack().conversations_open(users=to.account)
+                return await self._search(opened["channel"]["id"], oldest, key)
+        except Exception as problem:  # as above; the reason is logged without anybody's words
+            _log.warning("Slack's history cannot be read: %s", _code(problem) or type(problem).__name__)
+            return Lookup.CANNOT_LOOK
+
+    async def _search(self, channel: str, oldest: str, key: str) -> Sent | Lookup:
+        cursor = None
+        for _ in range(PAGES):
+            page = await self._slack().conversations_history(
+                channel=channel, oldest=oldest, include_all_metadata=True, limit=PAGE, cursor=cursor
+            )
+            for message in page["messages"]:
+                if _key_of(message) == key:
+                    return Sent(f"{channel}:{message['ts']}")
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return Lookup.CANNOT_LOOK if page.get("has_more") else Lookup.ABSENT
+        return Lookup.CANNOT_LOOK
+
+    async def check(self) -> tuple[bool, str]:
+        """Whether Slack knows our token, asked anew each time, and one sentence about it."""
+        try:
+            async with asyncio.timeout(self._timeout):
+                await self._slack().auth_test()
+                return True, "Slack knows the token."
+        except Exception as problem:  # told by code or type
+            if _code(problem) in BUSY:
+                return True, "Slack answers, and asks to wait."
+            return False, f"Slack does not take us: {_code(problem) or type(problem).__name__}."
+
+    async def close(self) -> None:
+        """Close its connections."""
+        if self._client is not None and self._client.session is not None:
+            await self._client.session.close()
+        self._client = None
+
+    def _slack(self) -> AsyncWebClient:
+        if self._client is None:
+            quiet = logging.getLogger("adapters.slack.sdk")
+            quiet.setLevel(logging.INFO)  # below it the SDK writes whole messages into the log
+            self._client = AsyncWebClient(
+                self._token,
+                base_url=self._api_url,
+                session=aiohttp.ClientSession(
+                    timeout=aiohttp.ClientTimeout(total=self._timeout), trace_configs=[_trace()]
+                ),
+                retry_handlers=[],  # the default posts a second time after a lost connection
+                logger=quiet,
+            )
+        return self._client
+
+
+def _trace() -> aiohttp.TraceConfig:
+    """Notes on the way of the current task how far its request got."""
+    trace = aiohttp.TraceConfig()
+    trace.on_request_headers_sent.append(_headers_sent)
+    trace.on_request_end.append(_answered)
+    return trace
+
+
+async def _headers_sent(_session: Any, _context: SimpleNamespace, _params: Any) -> None:
+    # Called just before the first byte, so "not left" is certain.
+    if (way := _way.get()) is not None:
+        way.left = True
+
+
+async def _answered(
+    _session: aiohttp.ClientSession, _context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
+) -> None:
+    if (way := _way.get()) is not None:
+        way.status = params.response.status
+        told = params.response.headers.get("Retry-After", "")
+        way.wait = float(told) if told.replace(".", "", 1).isdecimal() else None
+
+
+def _outcome(problem: Exception, way: _Way) -> Outcome:
+    code = _code(problem)
+    if way.status == 429 or code in BUSY:
+        return Limited(max(1.0, UNTOLD_WAIT if way.wait is None else way.wait))
+    if not way.left:
+        return Refused(type(problem).__name__)
+    if code in NEVER and way.status < 500:
+        return Rejected(code)
+    if not code and 400 <= way.status < 500:
+        return Refused(f"HTTP {way.status}")
+    return Doubtful(code or (f"HTTP {way.status}" if way.status >= 400 else type(problem).__name__))
+
+
+def _code(problem: Exception) -> str:
+    """Slack's error code; empty if the body was not Slack's."""
+    data = getattr(problem.response, "data", None) if isinstance(problem, SlackApiError) else None
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
+def _key_of(message: dict[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    found = (metadata.get("event_payload") or {}).get("k")
+    return str(found) if found is not None else None

@@ -1,0 +1,137 @@
+"""A message as Block Kit. Text becomes rich text, which is structure: nothing in it is read as markup or mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any, assert_never
+
+from adapters.slack.limits import BLOCKS, CHARACTERS, FALLBACK, KEY, PLACEHOLDER, SLACK
+from bot.chat.fit import fit, split_text
+from bot.chat.markup import Kind, Passage, Span, passages, rejoined_fences
+from bot.chat.message import Block, Chart, Choices, Fields, Message, Option, Text
+
+Json = dict[str, Any]
+_ELEMENT = {
+    Kind.PROSE: "rich_text_section",
+    Kind.QUOTE: "rich_text_quote",
+    Kind.CODE: "rich_text_preformatted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What goes out as one Slack message."""
+
+    text: str
+    """For notifications, screen readers and clients that cannot show the blocks."""
+    blocks: list[Json]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A few blocks that must not be parted, and what they say in plain words."""
+
+    words: str
+    blocks: list[Json]
+
+
+def parts(message: Message) -> list[Part]:
+    """The message as one Slack message; more only where one cannot hold it."""
+    fitted, _ = fit(message, SLACK)
+    found: list[list[_Piece]] = []
+    size = (0, 0)
+    for piece in _pieces(fitted.blocks):
+        size = (size[0] + len(piece.blocks), size[1] + len(piece.words))
+        if not found or size[0] > BLOCKS or size[1] > CHARACTERS:
+            found.append([])
+            size = (len(piece.blocks), len(piece.words))
+        found[-1].append(piece)
+    return [part for pieces in found if (part := _part(pieces)).text and part.blocks]
+
+
+def _part(pieces: Iterable[_Piece]) -> Part:
+    held = list(pieces)
+    fallback = split_text(_escaped("\n".join(p.words for p in held).strip()), FALLBACK)[0]
+    return Part(fallback, [block for piece in held for block in piece.blocks])
+
+
+def _escaped(text: str) -> str:
+    """The three characters that Slack reads in `text`: docs.slack.dev, formatting message text."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _pieces(blocks: tuple[Block, ...]) -> Iterator[_Piece]:
+    mended = iter(rejoined_fences([b.text for b in blocks if isinstance(b, Text)]))
+    for number, block in enumerate(blocks):
+        match block:
+            case Text():
+                yield _prose(next(mended))
+            case Fields():
+                yield from _rows(block)
+            case Choices():
+                yield from _choices(block, number)
+            case Chart():
+                yield _prose(f"**{block.title}**\n{block.alt}")
+            case _:
+                assert_never(block)
+
+
+def _prose(text: str) -> _Piece:
+    found = passages(text)
+    elements = [_element(p, last=p is found[-1]) for p in found if p.text.strip()]
+    words = "\n".join("".join(s.text for s in p.spans) for p in found)
+    return _Piece(words, [{"type": "rich_text", "elements": elements}] if elements else [])
+
+
+def _element(passage: Passage, *, last: bool) -> Json:
+    runs = [_run(span) for span in passage.spans]
+    # Sections follow one another on one line unless the first ends it; quotes and code end theirs themselves.
+    if passage.kind is Kind.PROSE and not last:
+        runs.append({"type": "text", "text": "\n"})
+    return {"type": _ELEMENT[passage.kind], "elements": runs}
+
+
+def _run(span: Span) -> Json:
+    style = {name: True for name in ("bold", "italic", "code") if getattr(span, name)}
+    run: Json = {"type": "link", "url": span.text} if span.link else {"type": "text", "text": span.text}
+    return {**run, "style": style} if style else run
+
+
+def _rows(block: Fields) -> Iterator[_Piece]:
+    lines = "\n".join(f"**{name}**  {value}" if name else value for name, value in block.rows)
+    for text in split_text(lines, SLACK.text):
+        yield _prose(text)
+
+
+def _choices(block: Choices, number: int) -> Iterator[_Piece]:
+    options = list({option.key: option for option in reversed(block.options)}.values())[::-1]
+    if any(len(o.key) > KEY for o in options):
+        lines = "\n".join(f"{n}  {o.label}" for n, o in enumerate(block.options, 1))
+        yield _prose("\n".join(part for part in (block.prompt, lines) if part))
+        return
+    asked = _prose(block.prompt) if block.prompt else _Piece("", [])
+    labels = " · ".join(o.label for o in options)
+    few = len(block.options) <= SLACK.buttons
+    elements = [_button(o) for o in options] if few else [_select(block.prompt, options, number)]
+    actions: Json = {"type": "actions", "elements": elements}
+    yield _Piece("\n".join(filter(None, (asked.words, labels))), [*asked.blocks, actions])
+
+
+def _button(option: Option) -> Json:
+    return {"type": "button", "text": _plain(option.label), "action_id": option.key, "value": option.key}
+
+
+def _select(prompt: str, options: list[Option], number: int) -> Json:
+    first_line = "".join(takewhile(lambda c: c != "\n", prompt))
+    return {
+        "type": "static_select",
+        "action_id": f"1:select:{number}",
+        "placeholder": _plain(first_line if 0 < len(first_line) <= PLACEHOLDER else "Pick one"),
+        "options": [{"text": _plain(o.label), "value": o.key} for o in options],
+    }
+
+
+def _plain(text: str) -> Json:
+    return {"type": "plain_text", "text": text, "emoji": False}

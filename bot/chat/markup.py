@@ -1,0 +1,114 @@
+"""Reading Pacer's small markup, so that each platform can write it in its own.
+
+**bold**, *italic*, `code`, fenced or indented code, "> " quotes, and bare links; all else is plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+FENCE = "```"
+_INDENT = "    "
+_SPANS = re.compile(
+    r"`(?P<code>[^`\n]+)`"
+    r"|(?P<link>https?://[^\s<>`*]+[^\s<>`*.,;:!?)\]'\"])"
+    r"|\*\*(?P<bold>.+?)\*\*(?!\*)"
+    r"|(?<![\w*)])\*(?P<italic>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*(])"
+)
+"""A star between letters or brackets is a multiplication."""
+
+
+class Kind(StrEnum):
+    """What a passage is."""
+
+    PROSE = "prose"
+    QUOTE = "quote"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters in one style. Code and links hold no other style's marks."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines of one kind, without the marks that made them so."""
+
+    kind: Kind
+    text: str
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Its runs; code is one plain run."""
+        return (Span(self.text),) if self.kind is Kind.CODE else tuple(_spans(self.text))
+
+
+def passages(text: str) -> list[Passage]:
+    """The text as passages in order. A fence that is not closed reaches to the end."""
+    found = groupby(_kinds(text), key=lambda line: line[:2])
+    return [Passage(kind, "\n".join(line for _, _, line in lines)) for (kind, _), lines in found]
+
+
+def _kinds(text: str) -> Iterator[tuple[Kind, int, str]]:
+    """Each line with its kind, and a number that tells one fence from the next."""
+    inside, number = False, 0
+    for line in text.split("\n"):
+        if line.startswith(FENCE):
+            inside, number = not inside, number + 1
+            if inside and (whole := line.removeprefix(FENCE)).endswith(FENCE):
+                yield Kind.CODE, number, whole.removesuffix(FENCE)
+                inside = False
+        elif inside:
+            yield Kind.CODE, number, line
+        elif line.startswith(_INDENT):
+            yield Kind.CODE, 0, line.removeprefix(_INDENT)
+        elif line.startswith("> "):
+            yield Kind.QUOTE, 0, line.removeprefix("> ")
+        else:
+            yield Kind.PROSE, 0, line
+
+
+def _spans(text: str, bold: bool = False, italic: bool = False) -> Iterator[Span]:
+    at = 0
+    for mark in _SPANS.finditer(text):
+        if plain := text[at : mark.start()]:
+            yield Span(plain, bold, italic)
+        at = mark.end()
+        match mark.lastgroup:
+            case "bold":
+                yield from _spans(mark["bold"], True, italic)
+            case "italic":
+                yield from _spans(mark["italic"], bold, True)
+            case "code":
+                yield Span(mark["code"], bold, italic, code=True)
+            case _:
+                yield Span(mark["link"], bold, italic, link=True)
+    if rest := text[at:]:
+        yield Span(rest, bold, italic)
+
+
+def rejoined_fences(texts: Sequence[str]) -> list[str]:
+    """Texts that were cut out of one: a fence that a cut went through is closed before and opened after it."""
+    mended: list[str] = []
+    inside = False
+    for text in texts:
+        whole = f"{FENCE}\n{text}" if inside else text
+        inside = sum(_toggles(line) for line in whole.split("\n")) % 2 == 1
+        mended.append(f"{whole}\n{FENCE}" if inside else whole)
+    return mended
+
+
+def _toggles(line: str) -> bool:
+    """Whether a line opens or closes a fence; one that does both on one line does neither."""
+    return line.startswith(FENCE) and not (len(line) >= 2 * len(FENCE) and line.endswith(FENCE))

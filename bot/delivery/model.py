@@ -1,0 +1,172 @@
+"""What delivery speaks of: slots in a timetable, letters in an outbox, and how a sending ended.
+
+A *slot* says when a subject is to hear of something; a *letter* is one occurrence of it, on its way
+through the states of the outbox.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.chat.inbound import Sender
+from bot.chat.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A wall time, each day or on one weekday, at which something is due to a subject."""
+
+    kind: str
+    zone: str
+    """IANA name."""
+    minute: int
+    """Minute of the local day, 0 to 1439."""
+    weekday: int | None = None
+    """Monday is 0; None is every day."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Occurrence:
+    """One time a slot comes due: the instant in UTC, and the local day it belongs to."""
+
+    due: datetime
+    day: date
+
+
+class State(StrEnum):
+    """Where a letter stands."""
+
+    READY = "ready"
+    SENDING = "sending"
+    """Claimed by one sender, under a lease."""
+    SENT = "sent"
+    DOUBT = "doubt"
+    """It may or may not have arrived."""
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    DEAD = "dead"
+    """It can never be delivered; an operator may want to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What Pacer would say by itself now, before the gate has its word."""
+
+    kind: str
+    """A message kind, see `kinds`."""
+    message: Message
+    name: str = ""
+    """The name under which it can be edited later."""
+
+
+FINAL = frozenset({State.SENT, State.CANCELLED, State.EXPIRED, State.DEAD})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One message that Pacer means to send by itself. Instants are UTC."""
+
+    key: str
+    """Deduplication key `tenant:subject:kind:local date`; one letter each, for ever."""
+    to: Sender | None
+    """The account it goes to; None if the subject is gone."""
+    kind: str
+    day: date
+    due: datetime
+    expires: datetime
+    state: State
+    attempts: int = 0
+    """Sendings that failed and count."""
+    claims: int = 0
+    """Fencing number: grows with each claim; whoever holds an older one has lost the lease."""
+    claimed: datetime | None = None
+    """When it was claimed last."""
+    said: str = ""
+    """What kind of message it became when it was composed."""
+    message: Message | None = None
+    name: str = ""
+    """The name under which the message can be edited later."""
+    resent: bool = False
+    """It was sent once more after a doubt that nobody could resolve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform has it, under this reference of its own."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """The platform asks to wait that many seconds; it does not have the message."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It did not leave: no name, no connection. The platform does not have it."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The platform will never take it, such as closed direct messages."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """It left, and nobody knows whether it arrived: a time-out, a broken connection, a 5xx."""
+
+    why: str
+
+
+Outcome = Sent | Limited | Refused | Rejected | Doubtful
+
+
+class Lookup(StrEnum):
+    """What a platform's own history says of a letter in doubt."""
+
+    ABSENT = "absent"
+    CANNOT_LOOK = "cannot look"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A letter's next state. It holds only for the claim it was made under: elsewhere it does nothing."""
+
+    key: str
+    claims: int
+    was: State
+    state: State
+    attempts: int
+    not_before: datetime | None = None
+    """UTC; None leaves it."""
+    why: str = ""
+    receipt: str = ""
+    resent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A destination that takes only so much: at most one message every `gap` seconds."""
+
+    name: str
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What a tick found: slots that were due, letters it wrote, occurrences nobody was there for, rows it parked."""
+
+    due: int = 0
+    written: int = 0
+    missed: int = 0
+    parked: tuple[str, ...] = ()
+    """Why, one reason a row."""

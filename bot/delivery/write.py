@@ -1,0 +1,87 @@
+"""Writing a letter: her day is looked at, the slot's handler says what fits, the gate has the last word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.delivery.gate import Silence, Speak, Standing, Wait, judge
+from bot.delivery.kinds import MESSAGES, Day, expiry
+from bot.delivery.model import Letter, Occurrence
+from bot.delivery.recurrence import quiet_until
+from bot.plan.model import DayLabel
+from bot.profile.model import Profile
+from bot.today.look import Today, look_at_today
+from bot.turn import TimeHandler, Turn
+
+LOOK_BACK = timedelta(days=14)
+"""How far silence is looked for."""
+
+
+async def write(turn: Turn, letter: Letter, handlers: Mapping[str, TimeHandler]) -> Letter | Wait | Silence:
+    """The letter with its words, kept; or the gate's verdict against it. Raises LostLease."""
+    profile = turn.profile
+    if profile is None:
+        return Silence("no profile")
+    today = await look_at_today(turn, profile)
+    standing = await standing_of(turn, profile, today)
+    if letter.message is not None:
+        verdict = judge(letter.said, standing, letter.expires, again=True)
+        return letter if isinstance(verdict, Speak) else verdict
+    if standing.away:
+        return Silence("away")
+    prompt = await handlers[letter.kind](turn, profile, today)
+    if prompt is None:
+        return Silence("nothing to say")
+    expires = expiry(MESSAGES[prompt.kind], Occurrence(letter.due, letter.day), profile.zone)
+    verdict = judge(prompt.kind, standing, expires)
+    if not isinstance(verdict, Speak):
+        return verdict
+    await turn.work.timetable.compose(
+        letter, prompt.message, said=prompt.kind, name=prompt.name, expires=expires
+    )
+    entry = await turn.work.diary.day(turn.today)
+    await turn.work.diary.save_day(replace(entry, said=(*entry.said, prompt.kind)))
+    return replace(letter, message=prompt.message, said=prompt.kind, name=prompt.name, expires=expires)
+
+
+async def standing_of(turn: Turn, profile: Profile, today: Today) -> Standing:
+    """Everything that speaks for silence, as of now."""
+    return Standing(
+        away=today.state.paused,
+        day=day_of(turn, today),
+        silent_days=await silent_days(turn, today),
+        said=today.entry.said,
+        quiet_until=quiet_until(profile, turn.now),
+    )
+
+
+def day_of(turn: Turn, today: Today) -> Day:
+    """What today is to her."""
+    if _in_break(turn.today, today):
+        return Day.BREAK
+    if any(b.day == turn.today for b in today.booked):
+        return Day.INTERVIEW
+    yesterday = turn.today - timedelta(days=1)
+    onsite = any(i.day == yesterday and i.kind == "onsite" for i in today.calendar.interviews)
+    if onsite or today.entry.rested:
+        return Day.QUIET
+    return Day.REST if today.plan.label is DayLabel.REST_DAY else Day.ORDINARY
+
+
+async def silent_days(turn: Turn, today: Today) -> int:
+    """Whole days before today on which she said nothing, two weeks at most; a planned break begins them anew."""
+    if today.entry.contact:
+        return 0
+    earliest = turn.today - LOOK_BACK
+    entries = await turn.work.diary.days(earliest, turn.today - timedelta(days=1))
+    spoken = {day for day, entry in entries.items() if entry.contact}
+    day = turn.today - timedelta(days=1)
+    while day >= earliest and day not in spoken and not _in_break(day, today):
+        day -= timedelta(days=1)
+    return (turn.today - day).days - 1
+
+
+def _in_break(day: date, today: Today) -> bool:
+    return any(b.first <= day <= b.last for b in today.calendar.breaks)

@@ -1,0 +1,365 @@
+"""The `Outbox` port on SQL: everybody's timetable and letters. Every step is fenced by the claim it was made under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, func, or_, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.chat.inbound import Sender
+from bot.chat.message import Message
+from bot.delivery.model import FINAL, Change, Letter, State, Ticked
+from bot.delivery.outbox import LEASE, MOST_FAULTS
+from storage.columns import Sealer, UnreadableSecret
+from storage.mapping import from_json
+from storage.rows import InboxRow, OutboxRow, PersonRow, ScheduleRow
+from storage.sql import database_now, one_commit, sessions_on
+from storage.tick import VERSION, tick
+
+UNHEARD = timedelta(minutes=10)
+"""A letter for which a worker was called that long ago, and nobody came, is called for again."""
+GIVE_UP_AFTER = 3
+"""Letters in a row that a platform refused for good, after which nothing is due to a person."""
+_TABLE = OutboxRow.__table__  # type: ignore[attr-defined]
+_WITH_ACCOUNT = sqlalchemy.select(
+    _TABLE,
+    col(PersonRow.platform).label("to_platform"),
+    col(PersonRow.tenant).label("to_tenant"),
+    col(PersonRow.account).label("to_account"),
+).join(PersonRow, col(PersonRow.id) == col(OutboxRow.subject), isouter=True)
+"""Letters with the account they go to; none where the subject is gone."""
+
+
+class SqlOutbox:
+    """Claims and settles letters."""
+
+    def __init__(self, engine: AsyncEngine, sealer: Sealer) -> None:
+        self._sealer = sealer
+        self._sessions = sessions_on(engine)
+
+    def _session(self) -> AbstractAsyncContextManager[AsyncSession]:
+        return one_commit(self._sessions)
+
+    async def tick(self, *, now: datetime, platforms: Set[str], limit: int, window: timedelta) -> Ticked:
+        """Claim due slots, advance them, write their letters: one commit."""
+        async with self._session() as session:
+            return await tick(session, now=now, platforms=platforms, limit=limit, window=window)
+
+    async def claim(self, *, now: datetime, platforms: Set[str], limit: int) -> list[Letter]:
+        """Claim letters whose time has come, the longest waiting first, under a lease."""
+        ready = and_(
+            col(OutboxRow.state) == State.READY.value,
+            col(OutboxRow.platform).in_(sorted(platforms)),
+            col(OutboxRow.not_before) <= now,
+        )
+        return await self._claim(ready, limit, now, State.SENDING)
+
+    async def claim_handed_over(self, key: str, *, claims: int, now: datetime) -> Letter | None:
+        """Claim one letter as it was handed over; None if it is not ready any more."""
+        ready = and_(
+            col(OutboxRow.dedup_key) == key,
+            col(OutboxRow.state) == State.READY.value,
+            col(OutboxRow.claims) == claims,
+        )
+        claimed = await self._claim(ready, 1, now, State.SENDING)
+        return claimed[0] if claimed else None
+
+    async def hand_over(self, *, now: datetime, platforms: Set[str], limit: int) -> list[tuple[str, int]]:
+        """Letters whose time has come and for which no worker was called yet: key and claim number."""
+        uncalled = or_(
+            col(OutboxRow.handed_over).is_(None), col(OutboxRow.handed_over) != col(OutboxRow.claims)
+        )
+        async with self._session() as session:
+            found = await (await session.connection()).execute(
+                sqlalchemy.select(_TABLE.c.dedup_key, _TABLE.c.claims)
+                .where(
+                    _TABLE.c.state == State.READY.value,
+                    _TABLE.c.platform.in_(sorted(platforms)),
+                    _TABLE.c.not_before <= now,
+                    _TABLE.c.version <= VERSION,
+                    uncalled,
+                )
+                .order_by(_TABLE.c.not_before)
+                .limit(limit)
+            )
+            return [(key, claims) for key, claims in found]
+
+    async def handed_over(self, letters: Sequence[tuple[str, int]]) -> None:
+        """Workers were called for these."""
+        called = (
+            update(_TABLE)
+            .where(_TABLE.c.dedup_key == bindparam("at_key"))
+            .values(handed_over=bindparam("at_claims"))
+        )
+        async with self._session() as session:
+            rows = [{"at_key": key, "at_claims": claims} for key, claims in letters]
+            await (await session.connection()).execute(called, rows)
+
+    async def claim_doubts(self, *, now: datetime, platforms: Set[str], limit: int) -> list[Letter]:
+        """Take letters in doubt under a lease, to find out; they stay in doubt."""
+        async with self._session() as session:
+            free = or_(
+                col(OutboxRow.lease_until).is_(None), col(OutboxRow.lease_until) < database_now(session)
+            )
+        doubtful = and_(
+            col(OutboxRow.state) == State.DOUBT.value,
+            col(OutboxRow.platform).in_(sorted(platforms)),
+            col(OutboxRow.not_before) <= now,
+            free,
+        )
+        return await self._claim(doubtful, limit, now, State.DOUBT)
+
+    async def _claim(
+        self, which: ColumnElement[bool], limit: int, now: datetime, state: State
+    ) -> list[Letter]:
+        async with self._session() as session:
+            found = (
+                _WITH_ACCOUNT.where(which, col(OutboxRow.version) <= VERSION)
+                .order_by(col(OutboxRow.not_before), col(OutboxRow.dedup_key))
+                .limit(limit)
+                .with_for_update(of=_TABLE, skip_locked=True)
+            )
+            rows = (await (await session.connection()).execute(found)).all()
+            if not rows:
+                return []
+            if state is State.SENDING:
+                rows = _suspects_alone(rows)
+            values: dict[str, Any] = {
+                "state": state.value,
+                "claims": col(OutboxRow.claims) + 1,
+                "lease_until": database_now(session) + LEASE.total_seconds(),
+            }
+            if state is State.SENDING:  # a doubt counts from the sending that caused it
+                values["claimed_at"] = now
+            keys = [row.dedup_key for row in rows]
+            await session.exec(
+                update(OutboxRow)
+                .where(col(OutboxRow.dedup_key).in_(keys))
+                .values(**values)
+                .execution_options(synchronize_session=False)
+            )
+            claimed = now if state is State.SENDING else None
+            return [self._letter(row, state, claimed) for row in rows]
+
+    def _letter(self, row: Row[Any], state: State, claimed: datetime | None) -> Letter:
+        said, message = row.said, None
+        if row.sealed:
+            try:
+                message = from_json(Message, self._sealer.open(row.sealed))
+            except (UnreadableSecret, ValueError):  # written anew, with the key at hand
+                said = ""
+        return Letter(
+            key=row.dedup_key,
+            to=Sender(row.to_platform, row.to_account, row.to_tenant) if row.to_account else None,
+            kind=row.kind,
+            day=row.day,
+            due=row.due_at,
+            expires=row.expires_at,
+            state=state,
+            attempts=row.attempts,
+            claims=row.claims + 1,
+            claimed=claimed or row.claimed_at,
+            said=said,
+            message=message,
+            name=row.name,
+            resent=row.resent,
+        )
+
+    async def settle(self, changes: Sequence[Change], *, now: datetime) -> list[bool]:
+        """Write next states in one commit; False where the lease was lost and nothing was written."""
+        async with self._session() as session:
+            keys = [c.key for c in changes]
+            connection = await session.connection()
+            held = await connection.execute(
+                sqlalchemy.select(_TABLE).where(_TABLE.c.dedup_key.in_(keys)).with_for_update()
+            )
+            rows = {row.dedup_key: row for row in held}
+            won = [_holds(c, rows.get(c.key)) for c in changes]
+            ours = [c for c, holds in zip(changes, won, strict=True) if holds]
+            if ours:
+                written = [_values(c, rows[c.key].not_before, now) for c in ours]
+                await connection.execute(_SETTLE, written)
+            for dead in (c for c in ours if c.state is State.DEAD):
+                await _give_up(session, rows[dead.key].subject)
+            return won
+
+    async def sweep(self, *, now: datetime, mine: Set[str], orphaned: bool = False) -> Mapping[str, int]:
+        """Give up leases that ran out, except those in `mine`; expire what is too late."""
+        async with self._session() as session:
+            steps = _sweeping(database_now(session), now, mine, orphaned=orphaned)
+            counts = {}
+            for name, (which, values) in steps.items():
+                done = await session.exec(
+                    update(OutboxRow)
+                    .where(which)
+                    .values(**values)
+                    .execution_options(synchronize_session=False)
+                )
+                counts[name] = int(done.rowcount)
+            return counts
+
+    async def moment(self, *, platforms: Set[str]) -> datetime | None:
+        """The next instant at which something is due or waits to be sent, UTC."""
+        async with self._session() as session:
+            served = sorted(platforms)
+            due = await session.exec(
+                select(col(ScheduleRow.next_due_at))
+                .where(col(ScheduleRow.platform).in_(served), col(ScheduleRow.next_due_at).is_not(None))
+                .where(col(ScheduleRow.version) <= VERSION)
+                .order_by(col(ScheduleRow.next_due_at))
+                .limit(1)
+            )
+            waits = await session.exec(
+                select(col(OutboxRow.not_before))
+                .where(col(OutboxRow.platform).in_(served), col(OutboxRow.state) == State.READY.value)
+                .where(col(OutboxRow.version) <= VERSION)
+                .order_by(col(OutboxRow.not_before))
+                .limit(1)
+            )
+            found = [at for at in (due.first(), waits.first()) if at is not None]
+            return min(found, default=None)
+
+    async def oldest_due(self) -> datetime | None:
+        """Since when the longest waiting slot or letter of any platform has been due, UTC; None if nothing waits."""
+        async with self._session() as session:
+            due = await session.exec(
+                select(col(ScheduleRow.next_due_at))
+                .where(col(ScheduleRow.next_due_at).is_not(None), col(ScheduleRow.platform) != "console")
+                .where(col(ScheduleRow.version) <= VERSION)
+                .order_by(col(ScheduleRow.next_due_at))
+                .limit(1)
+            )
+            return due.first()
+
+    async def standing(self) -> Mapping[State, int]:
+        """How many letters stand in each state that is not final, and how many are dead."""
+        shown = [s for s in State if s not in FINAL or s is State.DEAD]
+        async with self._session() as session:
+            rows = await session.exec(
+                select(col(OutboxRow.state), func.count())
+                .where(col(OutboxRow.state).in_([s.value for s in shown]))
+                .group_by(col(OutboxRow.state))
+            )
+            counts = dict(rows.all())
+        return {s: counts.get(s.value, 0) for s in shown}
+
+    async def purge(self, *, before: datetime) -> int:
+        """Delete letters and handled inbound events from before an instant; how many."""
+        final = col(OutboxRow.state).in_([s.value for s in FINAL]) & (col(OutboxRow.settled_at) < before)
+        handled = (col(InboxRow.state) != "waiting") & (col(InboxRow.at) < before)
+        async with self._session() as session:
+            letters = await session.exec(delete(OutboxRow).where(final))
+            events = await session.exec(delete(InboxRow).where(handled))
+            return int(letters.rowcount + events.rowcount)
+
+
+_SETTLE = (
+    update(_TABLE)
+    .where(_TABLE.c.dedup_key == bindparam("at_key"))
+    .values(
+        state=bindparam("to_state"),
+        attempts=bindparam("to_attempts"),
+        not_before=bindparam("to_not_before"),
+        why=bindparam("to_why"),
+        receipt=bindparam("to_receipt"),
+        resent=or_(_TABLE.c.resent, bindparam("to_resent")),
+        sealed=case((bindparam("to_final"), None), else_=_TABLE.c.sealed),
+        settled_at=bindparam("to_settled_at"),
+        lease_until=None,
+    )
+)
+
+
+def _sweeping(
+    clock: ColumnElement[float], now: datetime, mine: Set[str], *, orphaned: bool
+) -> dict[str, tuple[ColumnElement[bool], dict[str, Any]]]:
+    """The steps of a sweep, in order: which letters, and what becomes of them."""
+    out = or_(col(OutboxRow.lease_until).is_(None), col(OutboxRow.lease_until) < clock)
+    held = and_(
+        col(OutboxRow.state) == State.SENDING.value,
+        col(OutboxRow.version) <= VERSION,
+        col(OutboxRow.dedup_key).not_in(sorted(mine)),
+    )
+    lost = held if orphaned else and_(held, out)
+    unwritten = and_(lost, col(OutboxRow.sealed).is_(None))
+    poison = col(OutboxRow.attempts) + 1 >= MOST_FAULTS
+    free = {"lease_until": None}
+    return {
+        "taken back": (
+            unwritten,
+            {
+                **free,
+                "attempts": col(OutboxRow.attempts) + 1,
+                "state": case((poison, State.DEAD.value), else_=State.READY.value),
+                "settled_at": case((poison, now), else_=None),
+                "why": "lost",
+            },
+        ),
+        "in doubt": (lost, {**free, "state": State.DOUBT.value, "why": "lost"}),
+        "called again": (
+            and_(
+                col(OutboxRow.state) == State.READY.value,
+                col(OutboxRow.handed_over) == col(OutboxRow.claims),
+                col(OutboxRow.not_before) <= now - UNHEARD,
+                col(OutboxRow.version) <= VERSION,
+            ),
+            {"claims": col(OutboxRow.claims) + 1, "handed_over": None},
+        ),
+        "too late": (
+            and_(
+                col(OutboxRow.state) == State.READY.value,
+                col(OutboxRow.expires_at) <= now,
+                col(OutboxRow.version) <= VERSION,
+            ),
+            {"state": State.EXPIRED.value, "why": "too late", "settled_at": now, "sealed": None},
+        ),
+    }
+
+
+def _suspects_alone(rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    """All but those whose writing may have ended a sender; if there are only such, one, the least tried."""
+    return [r for r in rows if r.sealed or not r.attempts] or sorted(rows, key=lambda r: r.attempts)[:1]
+
+
+def _holds(change: Change, row: Row[Any] | None) -> bool:
+    """Whether the claim that a change was made under is still the row's."""
+    return row is not None and row.claims == change.claims and row.state == change.was.value
+
+
+def _values(change: Change, not_before: datetime, now: datetime) -> dict[str, Any]:
+    final = change.state in FINAL
+    return {
+        "at_key": change.key,
+        "to_state": change.state.value,
+        "to_attempts": change.attempts,
+        "to_not_before": change.not_before or not_before,
+        "to_why": change.why[:64],
+        "to_receipt": change.receipt[:200],
+        "to_resent": change.resent,
+        "to_final": final,
+        "to_settled_at": now if final else None,
+    }
+
+
+async def _give_up(session: AsyncSession, subject: str) -> None:
+    """After several refusals in a row nothing more is due to a person, until she speaks."""
+    newest = await session.exec(
+        select(col(OutboxRow.state), col(OutboxRow.why))
+        .where(
+            col(OutboxRow.subject) == subject, col(OutboxRow.state).in_([State.SENT.value, State.DEAD.value])
+        )
+        .order_by(col(OutboxRow.settled_at).desc())
+        .limit(GIVE_UP_AFTER)
+    )
+    last = newest.all()
+    if len(last) == GIVE_UP_AFTER and all(state == State.DEAD.value for state, _ in last):
+        await session.exec(update(PersonRow).where(col(PersonRow.id) == subject).values(unreachable=True))
+        gone = {"next_due_at": None, "fault": "unreachable"}
+        await session.exec(update(ScheduleRow).where(col(ScheduleRow.subject) == subject).values(**gone))

@@ -1,0 +1,285 @@
+"""Discord's REST interface as far as direct messages need it, on loopback.
+
+As a process of its own: python tests/wire/discord_server.py --port 0 --log FILE
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import sys
+import time
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from aiohttp import web
+from wire.server import WireServer, run
+
+EPOCH = 1420070400000
+ME = "900000000000000001"
+VIA = {"Via": "1.1 google"}
+
+
+class DiscordServer(WireServer):
+    """One bot's Discord: direct messages, nonces, limits, and what it has accepted."""
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        log: Path | None = None,
+        token: str | None = None,
+        nonce_seconds: float | None = 300,
+        keeps_nonces: bool = False,
+        each_second: int = 50,
+        each_channel: tuple[int, float] = (5, 5.0),
+    ) -> None:
+        super().__init__(port=port, log=log)
+        self.token = token
+        """None takes any."""
+        self.nonce_seconds = nonce_seconds
+        """How long a nonce is known; None switches the deduplication off."""
+        self.keeps_nonces = keeps_nonces
+        """Whether the history tells nonces; the real one is not known to."""
+        self.each_second = each_second
+        self.each_channel = each_channel
+        self.posted: list[tuple[float, str, str | None, str]] = []
+        """Accepted messages: monotonic time, account, nonce, content."""
+        self.bodies: deque[dict[str, Any]] = deque(maxlen=1000)
+        """Whole bodies of the newest accepted messages."""
+        self.repeated = 0
+        """Messages taken for the first of their nonce."""
+        self.invalid = 0
+        """Requests answered with 400, 401, 403 or 404; Discord bans at 10,000 in ten minutes."""
+        self.closed: set[str] = set()
+        """Accounts that take no direct messages."""
+        self._recent: dict[str, deque[float]] = {}
+        self._channels: dict[str, str] = {}
+        self._history: dict[str, list[dict[str, Any]]] = {}
+        self._nonces: dict[str, tuple[float, str, str]] = {}
+        self._windows: dict[str, tuple[float, int]] = {}
+        self._ids = itertools.count()
+
+    @property
+    def url(self) -> str:
+        """What stands in place of https://discord.com/api/v10."""
+        return f"{self.root}/api/v10"
+
+    @property
+    def global_requests(self) -> int:
+        """All requests so far."""
+        return sum(self.counts.values())
+
+    def routes(self) -> list[web.RouteDef]:
+        """Login, opening a channel, posting, history."""
+        return [
+            web.get("/api/v10/users/@me", self._who),
+            web.post("/api/v10/users/@me/channels", self._open),
+            web.post("/api/v10/channels/{channel}/messages", self._post),
+            web.get("/api/v10/channels/{channel}/messages", self._read),
+        ]
+
+    def delete(self, number: int) -> None:
+        """Delete the accepted message of that number; its nonce stays known."""
+        wanted = self.posted[number]
+        channel = self._channels[wanted[1]]
+        self._history[channel] = [m for m in self._history[channel] if m["nonce"] != wanted[2]]
+
+    def too_many(self, seconds: float, *, everything: bool = False) -> web.Response:
+        """429 as Discord says it."""
+        headers = {
+            **VIA,
+            "Retry-After": str(int(seconds) + 1),
+            "X-RateLimit-Scope": "global" if everything else "user",
+        }
+        if everything:
+            headers["X-RateLimit-Global"] = "true"
+        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everything}
+        return _json(body, status=429, headers=headers)
+
+    async def _who(self, request: web.Request) -> web.StreamResponse:
+        async def answer() -> web.Response:
+            return _json({"id": ME, "username": "pacer", "discriminator": "0", "avatar": None, "bot": True})
+
+        return self._refused(request) or await self.serve(request, "login", "login", answer)
+
+    async def _open(self, request: web.Request) -> web.StreamResponse:
+        body = json.loads(await request.read())
+
+        async def answer() -> web.Response:
+            account = str(body.get("recipient_id", ""))
+            if not account.isdecimal():
+                return self._error(400, 50035, "Invalid Form Body")
+            channel = self._channels.setdefault(account, f"7{account}")
+            return _json({"id": channel, "type": 1, "recipients": [{"id": account}]})
+
+        return self._refused(request) or await self.serve(request, "open", "open", answer)
+
+    async def _post(self, request: web.Request) -> web.StreamResponse:
+        channel = request.match_info["channel"]
+        body = json.loads(await request.read())
+
+        async def answer() -> web.Response:
+            return self._accept(channel, body)
+
+        return self._refused(request) or await self.serve(request, "post", channel, answer)
+
+    async def _read(self, request: web.Request) -> web.StreamResponse:
+        channel = request.match_info["channel"]
+
+        async def answer() -> web.Response:
+            if channel not in self._channels.values():
+                return self._error(404, 10003, "Unknown Channel")
+            after, limit = int(request.query.get("after", 0)), int(request.query.get("limit", 50))
+            later = [m for m in self._history.get(channel, []) if int(m["id"]) > after][:limit]
+            return _json([self._told(m) for m in reversed(later)])
+
+        return self._refused(request) or await self.serve(request, "history", channel + " read", answer)
+
+    def _told(self, message: dict[str, Any]) -> dict[str, Any]:
+        return {k: v for k, v in message.items() if k != "nonce" or self.keeps_nonces}
+
+    def _refused(self, request: web.Request) -> web.Response | None:
+        """401, or 429 of the limit over all requests of a token."""
+        given = request.headers.get("Authorization", "")
+        if not given.startswith("Bot ") or (self.token is not None and given != f"Bot {self.token}"):
+            self.counts["unauthorized"] += 1
+            return self._error(401, 0, "401: Unauthorized")
+        recent, now = self._recent.setdefault(given, deque()), time.monotonic()
+        while recent and recent[0] <= now - 1:
+            recent.popleft()
+        if len(recent) >= self.each_second:
+            self.counts["over the limit"] += 1
+            return self.limit("", recent[0] + 1 - now, everything=True)
+        recent.append(now)
+        return None
+
+    def _accept(self, channel: str, body: dict[str, Any]) -> web.Response:
+        account = channel.removeprefix("7")
+        if self._channels.get(account) != channel:
+            return self._error(404, 10003, "Unknown Channel")
+        if account in self.closed:
+            return self._error(403, 50007, "Cannot send messages to this user")
+        if problem := problem_of(body):
+            return self._error(400, 50035, f"Invalid Form Body: {problem}")
+        headers, wait = self._room(channel)
+        if wait is not None:
+            return self.limit(channel, wait)
+        nonce = body.get("nonce") if body.get("enforce_nonce") else None
+        if nonce is not None and (known := self._known(nonce)):
+            self.repeated += 1
+            first = next((m for m in self._history[known[0]] if m["id"] == known[1]), None)
+            if first is None:
+                return self._error(404, 10008, "Unknown Message")
+            return _json(first, headers=headers)
+        return _json(self._keep(channel, account, body), headers=headers)
+
+    def _keep(self, channel: str, account: str, body: dict[str, Any]) -> dict[str, Any]:
+        milliseconds = int(time.time() * 1000)
+        message = {
+            "id": str(((milliseconds - EPOCH) << 22) | (next(self._ids) & 0x3FFFFF)),
+            "channel_id": channel,
+            "type": 0,
+            "author": {"id": ME, "username": "pacer", "bot": True},
+            "content": body["content"],
+            "nonce": body.get("nonce"),
+            "timestamp": time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(milliseconds / 1000)),
+        }
+        now = time.monotonic()
+        self.posted.append((now, account, body.get("nonce"), body["content"]))
+        self.bodies.append(body)
+        self._history.setdefault(channel, []).append(message)
+        if body.get("nonce") is not None:
+            self._nonces[body["nonce"]] = (now, channel, message["id"])
+        self.note(at=time.time(), account=account, nonce=body.get("nonce"), id=message["id"])
+        return message
+
+    def _known(self, nonce: str) -> tuple[str, str] | None:
+        at, channel, message = self._nonces.get(nonce, (0.0, "", ""))
+        fresh = self.nonce_seconds is not None and channel and time.monotonic() - at < self.nonce_seconds
+        return (channel, message) if fresh else None
+
+    def _room(self, channel: str) -> tuple[dict[str, str], float | None]:
+        """The headers of a channel's bucket, and how long to wait if it is empty."""
+        most, seconds = self.each_channel
+        now = time.monotonic()
+        start, used = self._windows.get(channel, (now, 0))
+        if now - start >= seconds:
+            start, used = now, 0
+        rest = seconds - (now - start)
+        if used >= most:
+            return {}, rest
+        self._windows[channel] = (start, used + 1)
+        return {
+            "X-RateLimit-Bucket": "80c17d2f203122d936070c88c8d10f33",
+            "X-RateLimit-Limit": str(most),
+            "X-RateLimit-Remaining": str(most - used - 1),
+            "X-RateLimit-Reset": f"{time.time() + rest:.3f}",
+            "X-RateLimit-Reset-After": f"{rest:.3f}",
+        }, None
+
+    def _error(self, status: int, code: int, words: str) -> web.Response:
+        self.invalid += 1
+        return _json({"message": words, "code": code}, status=status)
+
+
+def _json(body: object, *, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    # discord.py reads JSON only under exactly this type, without a charset.
+    kind = {"Content-Type": "application/json"}
+    return web.Response(
+        body=json.dumps(body).encode(), status=status, headers={**VIA, **kind, **(headers or {})}
+    )
+
+
+def problem_of(body: dict[str, Any]) -> str:
+    """What Discord would refuse in a message's body; empty if nothing."""
+    content, rows = body.get("content") or "", body.get("components") or []
+    if not content.strip():
+        return "content is empty"
+    if len(content.encode("utf-16-le")) // 2 > 2000:
+        return "content is longer than 2000"
+    if len(str(body.get("nonce") or "")) > 25:
+        return "nonce is longer than 25"
+    if len(rows) > 5 or any(len(row["components"]) > 5 for row in rows):
+        return "too many components"
+    items = [item for row in rows for item in row["components"]]
+    ids = [item["custom_id"] for item in items]
+    if len(set(ids)) < len(ids) or any(not 1 <= len(i) <= 100 for i in ids):
+        return "custom_id is used twice, or longer than 100"
+    return next((p for item in items if (p := _problem_of_item(item))), "")
+
+
+def _problem_of_item(item: dict[str, Any]) -> str:
+    if item["type"] == 2:
+        return "" if 1 <= len(item["label"]) <= 80 else "label is longer than 80"
+    options = item["options"]
+    values = [o["value"] for o in options]
+    if not 1 <= len(options) <= 25 or len(set(values)) < len(values):
+        return "options are too many, or used twice"
+    if any(len(o["label"]) > 100 or len(o["value"]) > 100 for o in options):
+        return "an option is longer than 100"
+    return "" if len(item.get("placeholder") or "") <= 150 else "placeholder is longer than 150"
+
+
+def _main() -> None:
+    parser = argparse.ArgumentParser(description="A Discord on loopback.")
+    parser.add_argument("--nonce-seconds", type=float, default=300, help="0 switches deduplication off")
+    parser.add_argument("--each-second", type=int, default=50)
+    run(
+        lambda given: DiscordServer(
+            port=given.port,
+            log=given.log,
+            nonce_seconds=given.nonce_seconds or None,
+            each_second=given.each_second,
+        ),
+        parser,
+    )
+
+
+if __name__ == "__main__":
+    _main()
