@@ -28,7 +28,7 @@ from bot.delivery.kinds import SLOTS
 from bot.delivery.limiter import LocalLimiter
 from bot.delivery.ports import Courier, Dispatcher
 from bot.delivery.post import Post
-from storage.engine import is_postgresql
+from storage.engine import for_psycopg, is_postgresql
 from storage.limiter import SqlLimiter
 from storage.reconcile import SqlTimetables
 from storage.slots import dead, take_slot
@@ -45,6 +45,7 @@ KEPT = timedelta(days=30)
 STOP_SECONDS = 7.0
 """How long letters under way may take at the end; three seconds of ten are left for closing."""
 TICK_IS_OLD = 30.0
+CHECK_SECONDS = 60.0
 ROWS_AT_ONCE = 200
 NO_PLATFORM = (
     "Set PACER_SLACK_BOT_TOKEN (api.slack.com/apps, your app, OAuth & Permissions) or PACER_DISCORD_TOKEN "
@@ -129,7 +130,7 @@ class Service:
         from adapters.workers.dispatcher import Workers
 
         workers = Workers(
-            self._engine.url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False),
+            for_psycopg(self._engine.url),
             slot,
             outbox=self._store.outbox,
             delivery=self._delivery,
@@ -166,30 +167,49 @@ class Service:
 
     async def reconcile(self) -> None:
         """Mend next times that new zone data moved, and make timetables for people who have none."""
+        mended, made = await self._retime(), await self._make_timetables()
+        if mended or made:
+            log.info("reconciled", extra={"mended": mended, "made": made})
+
+    async def _retime(self) -> int:
         after: tuple[str, str] | None = ("", "")
-        mended = made = 0
+        mended = 0
         while after is not None:
             after, count = await self._timetables.retime(now=self._now(), after=after, limit=ROWS_AT_ONCE)
             mended += count
-            await asyncio.sleep(0)
-        while people := await self._timetables.unscheduled(ROWS_AT_ONCE):
-            for person in people:
+        return mended
+
+    async def _make_timetables(self) -> int:
+        newest, made = "", 0
+        while people := await self._timetables.unscheduled(after=newest, limit=ROWS_AT_ONCE):
+            for _, person in people:
                 made += await self.coach.reschedule(person, self._now())
-            if not made:
-                break
-        if mended or made:
-            log.info("reconciled", extra={"mended": mended, "made": made})
+            newest = people[-1][0]
+        return made
 
     def checks(self) -> dict[str, Check]:
         """What has to be well for this process to be ready."""
         checks: dict[str, Check] = {"database": self._store.check}
         if self._scheduling:
             checks["tick"] = self._check_tick
-        return checks | {name: courier.check for name, courier in self._couriers.items()}
+        return checks | {name: remembered(courier.check) for name, courier in self._couriers.items()}
 
     async def _check_tick(self) -> tuple[bool, str]:
         age = self.metrics.tick_age()
         return age < TICK_IS_OLD, f"The last tick was {age:.0f} seconds ago."
+
+
+def remembered(check: Check) -> Check:
+    """A check whose last answer stands for a minute: a platform is not to be asked at every probe."""
+    told: tuple[float, tuple[bool, str]] | None = None
+
+    async def ask() -> tuple[bool, str]:
+        nonlocal told
+        if told is None or monotonic() - told[0] > CHECK_SECONDS:
+            told = (monotonic(), await check())
+        return told[1]
+
+    return ask
 
 
 async def _end(task: asyncio.Task[None]) -> None:
@@ -205,6 +225,7 @@ async def serve(
     warn: Callable[[str], None],
 ) -> None:
     """Run the service until a signal asks it to stop. Raises Unavailable, CannotListen."""
+    told_to_stop = _listen_for_signals()
     couriers, engine = platforms(settings), store.engine
     service = Service(store, couriers, now=SteadyClock().now, scheduling=role == "run")
     async with AsyncExitStack() as open_things:
@@ -223,10 +244,12 @@ async def serve(
             if not couriers:
                 warn(f"No platform is set up, so nothing is delivered. {NO_PLATFORM}")
             log.info("Pacer runs", extra={"platforms": " ".join(couriers) or "none", "slot": slot or "none"})
-            await _until_told_to_stop()
+            await told_to_stop.wait()
+            log.info("stopping")
 
 
-async def _until_told_to_stop() -> None:
+def _listen_for_signals() -> asyncio.Event:
+    """An event that is set once somebody asks the process to stop."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for asked in (signal.SIGTERM, signal.SIGINT):
@@ -234,5 +257,4 @@ async def _until_told_to_stop() -> None:
             loop.add_signal_handler(asked, told.set)
         except NotImplementedError:  # Windows
             signal.signal(asked, lambda *_: loop.call_soon_threadsafe(told.set))
-    await told.wait()
-    log.info("stopping")
+    return told

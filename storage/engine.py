@@ -42,6 +42,12 @@ def is_postgresql(engine: AsyncEngine) -> bool:
     return engine.dialect.name == "postgresql"
 
 
+def for_psycopg(url: URL) -> str:
+    """The same PostgreSQL database for the driver that DBOS uses, which spells encryption differently."""
+    query = {"sslmode" if name == "ssl" else name: value for name, value in url.query.items()}
+    return url.set(drivername="postgresql+psycopg", query=query).render_as_string(hide_password=False)
+
+
 def _open_postgresql(url: URL) -> AsyncEngine:
     try:
         return create_async_engine(url.set(drivername="postgresql+asyncpg"), pool_pre_ping=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, func, or_, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, func, or_, true, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -20,7 +20,7 @@ from bot.delivery.outbox import LEASE, MOST_FAULTS
 from storage.columns import Sealer, UnreadableSecret
 from storage.mapping import from_json
 from storage.rows import InboxRow, OutboxRow, PersonRow, ScheduleRow
-from storage.sql import database_now, one_commit, sessions_on
+from storage.sql import database_now, given, one_commit, sessions_on, update_many
 from storage.tick import VERSION, tick
 
 UNHEARD = timedelta(minutes=10)
@@ -29,10 +29,11 @@ GIVE_UP_AFTER = 3
 """Letters in a row that a platform refused for good, after which nothing is due to a person."""
 _TABLE = OutboxRow.__table__  # type: ignore[attr-defined]
 _WITH_ACCOUNT = sqlalchemy.select(
-    _TABLE,
-    col(PersonRow.platform).label("to_platform"),
-    col(PersonRow.tenant).label("to_tenant"),
-    col(PersonRow.account).label("to_account"),
+    *(_TABLE.c[name] for name in ("dedup_key", "claims", "kind", "day", "due_at", "expires_at")),
+    *(_TABLE.c[name] for name in ("attempts", "claimed_at", "said", "sealed", "name", "resent")),
+    col(PersonRow.platform),
+    col(PersonRow.account),
+    col(PersonRow.tenant),
 ).join(PersonRow, col(PersonRow.id) == col(OutboxRow.subject), isouter=True)
 """Letters with the account they go to; none where the subject is gone."""
 
@@ -121,84 +122,74 @@ class SqlOutbox:
     ) -> list[Letter]:
         async with self._session() as session:
             found = (
-                _WITH_ACCOUNT.where(which, col(OutboxRow.version) <= VERSION)
-                .order_by(col(OutboxRow.not_before), col(OutboxRow.dedup_key))
+                _WITH_ACCOUNT.add_columns(database_now(session))
+                .where(which, col(OutboxRow.version) <= VERSION)
+                .order_by(col(OutboxRow.not_before))
                 .limit(limit)
                 .with_for_update(of=_TABLE, skip_locked=True)
             )
             rows = (await (await session.connection()).execute(found)).all()
             if not rows:
                 return []
-            if state is State.SENDING:
-                rows = _suspects_alone(rows)
-            values: dict[str, Any] = {
-                "state": state.value,
-                "claims": col(OutboxRow.claims) + 1,
-                "lease_until": database_now(session) + LEASE.total_seconds(),
-            }
+            lease = rows[0][-1] + LEASE.total_seconds()
+            values: dict[str, Any] = {"state": state.value, "lease_until": lease}
             if state is State.SENDING:  # a doubt counts from the sending that caused it
                 values["claimed_at"] = now
-            keys = [row.dedup_key for row in rows]
-            await session.exec(
-                update(OutboxRow)
-                .where(col(OutboxRow.dedup_key).in_(keys))
-                .values(**values)
-                .execution_options(synchronize_session=False)
-            )
+            taken = [{"dedup_key": row[0], "claims": row[1] + 1, **values} for row in rows]
+            await update_many(session, OutboxRow, ["dedup_key"], taken)
             claimed = now if state is State.SENDING else None
             return [self._letter(row, state, claimed) for row in rows]
 
     def _letter(self, row: Row[Any], state: State, claimed: datetime | None) -> Letter:
-        said, message = row.said, None
-        if row.sealed:
+        key, claims, kind, day, due, expires, attempts, before, said, sealed, name, resent, *to, _ = row
+        message = None
+        if sealed:
             try:
-                message = from_json(Message, self._sealer.open(row.sealed))
+                message = from_json(Message, self._sealer.open(sealed))
             except (UnreadableSecret, ValueError):  # written anew, with the key at hand
                 said = ""
+        platform, account, tenant = to
         return Letter(
-            key=row.dedup_key,
-            to=Sender(row.to_platform, row.to_account, row.to_tenant) if row.to_account else None,
-            kind=row.kind,
-            day=row.day,
-            due=row.due_at,
-            expires=row.expires_at,
+            key=key,
+            to=Sender(platform, account, tenant) if account else None,
+            kind=kind,
+            day=day,
+            due=due,
+            expires=expires,
             state=state,
-            attempts=row.attempts,
-            claims=row.claims + 1,
-            claimed=claimed or row.claimed_at,
+            attempts=attempts,
+            claims=claims + 1,
+            claimed=claimed or before,
             said=said,
             message=message,
-            name=row.name,
-            resent=row.resent,
+            name=name,
+            resent=resent,
         )
 
     async def settle(self, changes: Sequence[Change], *, now: datetime) -> list[bool]:
         """Write next states in one commit; False where the lease was lost and nothing was written."""
         async with self._session() as session:
-            keys = [c.key for c in changes]
-            connection = await session.connection()
-            held = await connection.execute(
-                sqlalchemy.select(_TABLE).where(_TABLE.c.dedup_key.in_(keys)).with_for_update()
-            )
-            rows = {row.dedup_key: row for row in held}
-            won = [_holds(c, rows.get(c.key)) for c in changes]
-            ours = [c for c, holds in zip(changes, won, strict=True) if holds]
-            if ours:
-                written = [_values(c, rows[c.key].not_before, now) for c in ours]
-                await connection.execute(_SETTLE, written)
-            for dead in (c for c in ours if c.state is State.DEAD):
-                await _give_up(session, rows[dead.key].subject)
-            return won
+            many = given(session, OutboxRow, [_values(c, now) for c in changes])
+            written = await many.run(session, _SETTLE.format(given=many.rows))
+            won = {(key, claims) for key, claims in written}
+            ours = [(c.key, c.claims) in won for c in changes]
+            for c, holds in zip(changes, ours, strict=True):
+                if holds and c.state is State.DEAD:
+                    await _give_up(session, c.key)
+            return ours
 
-    async def sweep(self, *, now: datetime, mine: Set[str], orphaned: bool = False) -> Mapping[str, int]:
+    async def sweep(
+        self, *, now: datetime, mine: Set[str], platforms: Set[str] | None = None, orphaned: bool = False
+    ) -> Mapping[str, int]:
         """Give up leases that ran out, except those in `mine`; expire what is too late."""
         async with self._session() as session:
             steps = _sweeping(database_now(session), now, mine, orphaned=orphaned)
             counts = {}
             for name, (which, values) in steps.items():
+                served = col(OutboxRow.platform).in_(sorted(platforms)) if platforms is not None else true()
                 done = await session.exec(
                     update(OutboxRow)
-                    .where(which)
+                    .where(which, served)
                     .values(**values)
                     .execution_options(synchronize_session=False)
                 )
@@ -260,21 +251,20 @@ class SqlOutbox:
             return int(letters.rowcount + events.rowcount)
 
 
-_SETTLE = (
-    update(_TABLE)
-    .where(_TABLE.c.dedup_key == bindparam("at_key"))
-    .values(
-        state=bindparam("to_state"),
-        attempts=bindparam("to_attempts"),
-        not_before=bindparam("to_not_before"),
-        why=bindparam("to_why"),
-        receipt=bindparam("to_receipt"),
-        resent=or_(_TABLE.c.resent, bindparam("to_resent")),
-        sealed=case((bindparam("to_final"), None), else_=_TABLE.c.sealed),
-        settled_at=bindparam("to_settled_at"),
-        lease_until=None,
-    )
-)
+# The state is compared as an expression: SQLite would look through its index for each row.
+_SETTLE = """
+    UPDATE outbox SET
+        state = given.state, attempts = given.attempts, why = given.why, receipt = given.receipt,
+        not_before = coalesce(given.not_before, outbox.not_before),
+        resent = (outbox.resent OR given.resent),
+        sealed = CASE WHEN given.settled_at IS NULL THEN outbox.sealed END,
+        settled_at = given.settled_at, lease_until = NULL
+    FROM {given}
+    WHERE outbox.dedup_key = given.dedup_key AND outbox.claims = given.claims
+        AND outbox.state || '' = given.was_state
+    RETURNING outbox.dedup_key, outbox.claims
+"""
+"""Only the claim that a change was made under may write it."""
 
 
 def _sweeping(
@@ -323,33 +313,30 @@ def _sweeping(
     }
 
 
-def _suspects_alone(rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+def _suspects_alone(rows: Sequence[Any]) -> Sequence[Any]:
     """All but those whose writing may have ended a sender; if there are only such, one, the least tried."""
     return [r for r in rows if r.sealed or not r.attempts] or sorted(rows, key=lambda r: r.attempts)[:1]
 
 
-def _holds(change: Change, row: Row[Any] | None) -> bool:
-    """Whether the claim that a change was made under is still the row's."""
-    return row is not None and row.claims == change.claims and row.state == change.was.value
-
-
-def _values(change: Change, not_before: datetime, now: datetime) -> dict[str, Any]:
-    final = change.state in FINAL
+def _values(change: Change, now: datetime) -> dict[str, Any]:
     return {
-        "at_key": change.key,
-        "to_state": change.state.value,
-        "to_attempts": change.attempts,
-        "to_not_before": change.not_before or not_before,
-        "to_why": change.why[:64],
-        "to_receipt": change.receipt[:200],
-        "to_resent": change.resent,
-        "to_final": final,
-        "to_settled_at": now if final else None,
+        "dedup_key": change.key,
+        "claims": change.claims,
+        "was_state": change.was.value,
+        "state": change.state.value,
+        "attempts": change.attempts,
+        "not_before": change.not_before,
+        "why": change.why[:64],
+        "receipt": change.receipt[:200],
+        "resent": change.resent,
+        "settled_at": now if change.state in FINAL else None,
     }
 
 
-async def _give_up(session: AsyncSession, subject: str) -> None:
-    """After several refusals in a row nothing more is due to a person, until she speaks."""
+async def _give_up(session: AsyncSession, key: str) -> None:
+    """After several refusals in a row nothing more is due to this letter's person, until she speaks."""
+    own = select(col(OutboxRow.subject)).where(col(OutboxRow.dedup_key) == key)
+    subject = (await session.exec(own)).one()
     newest = await session.exec(
         select(col(OutboxRow.state), col(OutboxRow.why))
         .where(

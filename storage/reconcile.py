@@ -50,14 +50,17 @@ class SqlTimetables:
         last = (rows[-1].subject, rows[-1].kind) if len(rows) == limit else None
         return last, len(mended)
 
-    async def unscheduled(self, limit: int) -> Sequence[Sender]:
-        """People who are set up and have no slot at all, as after an upgrade."""
+    async def unscheduled(self, *, after: str, limit: int) -> Sequence[tuple[str, Sender]]:
+        """People beyond an id who are set up and have no slot at all, as after an upgrade, by id."""
         has_slots = select(ScheduleRow.subject).where(col(ScheduleRow.subject) == col(PersonRow.id)).exists()
         async with one_commit(self._sessions) as session:
             found = await session.exec(
-                select(PersonRow).where(col(PersonRow.profile).is_not(None), ~has_slots).limit(limit)
+                select(PersonRow)
+                .where(col(PersonRow.profile).is_not(None), ~has_slots, col(PersonRow.id) > after)
+                .order_by(col(PersonRow.id))
+                .limit(limit)
             )
-            return [Sender(p.platform, p.account, p.tenant) for p in found]
+            return [(p.id, Sender(p.platform, p.account, p.tenant)) for p in found]
 
     async def newer(self) -> int:
         """Rows that only a newer program understands."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, update
+from sqlalchemy import Row
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,7 +15,7 @@ from bot.delivery.kinds import MESSAGES, SLOTS, dedup_key, expiry
 from bot.delivery.model import Occurrence, State, Ticked
 from bot.delivery.recurrence import UnknownZone, last_due, next_due, spread
 from storage.rows import OutboxRow, ScheduleRow
-from storage.sql import insert_many_new
+from storage.sql import insert_many_new, update_many
 
 VERSION = 1
 """The newest rows this program understands; newer ones are left to newer programs."""
@@ -68,7 +68,7 @@ async def tick(
 
 
 def _advance(found: _Found, row: Row[Any], now: datetime, window: timedelta) -> None:
-    move = {"at_subject": row.subject, "at_kind": row.kind, "next_due_at": None, "fault": ""}
+    move = {"next_due_at": None, "fault": "", "subject": row.subject, "kind": row.kind}
     found.moved.append(move)
     try:
         slot = SLOTS[row.kind]
@@ -115,12 +115,6 @@ def _letter(
 
 
 async def _write(session: AsyncSession, found: _Found) -> None:
-    connection = await session.connection()
-    own = (col(ScheduleRow.subject) == bindparam("at_subject")) & (
-        col(ScheduleRow.kind) == bindparam("at_kind")
-    )
-    advance = update(ScheduleRow.__table__).where(own)  # type: ignore[attr-defined]
-    next_time = advance.values(next_due_at=bindparam("next_due_at"), fault=bindparam("fault"))
-    await connection.execute(next_time, found.moved)
+    await update_many(session, ScheduleRow, ["subject", "kind"], found.moved)
     if found.letters:
         await insert_many_new(session, OutboxRow, ["dedup_key"], found.letters)

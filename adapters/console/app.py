@@ -24,7 +24,7 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.drain import Drain
 from bot.delivery.limiter import LocalLimiter
 from bot.delivery.ports import Outbox
-from bot.delivery.post import Post, Unobserved
+from bot.delivery.post import Post, Tally
 from bot.profile.model import Profile
 from bot.turn import Store, Unavailable
 
@@ -54,9 +54,9 @@ class Chat:
         self._her_zone = ZoneInfo("UTC")
         served = frozenset({ME.platform})
         couriers = {ME.platform: TerminalCourier(self._hand_over)}
-        delivery = Delivery(coach.compose, couriers, LocalLimiter(time.monotonic), Unobserved(), clock.now)
+        delivery = Delivery(coach.compose, couriers, LocalLimiter(time.monotonic), Tally(), clock.now)
         self._drain = Drain(outbox, delivery, platforms=served, now=clock.now)
-        self._post = Post(outbox, platforms=served, now=clock.now, observer=Unobserved(), window=timedelta(0))
+        self._post = Post(outbox, platforms=served, now=clock.now, observer=Tally(), window=timedelta(0))
 
     async def open(self) -> None:
         """Finish what an earlier run left, say what came due meanwhile, and greet."""

@@ -34,13 +34,21 @@ class Jobs:
         A fault in it is logged, and it is run again at its next time.
         """
 
+        well = True
+
         async def guarded() -> None:
+            nonlocal well
+            was_well, well = well, False
             try:
                 await job()
+                well = True
             except Unavailable:
-                log.warning("The database cannot be reached; the job %s waits for its next time", name)
+                if was_well:  # once for each outage, not once a second
+                    log.warning("The database cannot be reached; the job %s waits for it", name)
             except Exception:
                 log.exception("The job %s failed", name)
+            if well and not was_well:
+                log.info("The job %s works again", name)
 
         first = {"next_run_time": datetime.now(UTC)} if at_once else {}
         self._scheduler.add_job(guarded, "interval", seconds=seconds, id=name, **first)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.delivery.deliver import Delivery, lag
 from bot.delivery.model import Change, Letter, State
-from bot.delivery.outbox import change
+from bot.delivery.outbox import change, suspected
 from bot.delivery.ports import Outbox
 from bot.turn import Unavailable
 
@@ -90,7 +90,10 @@ class Drain:
         return frozenset(self._under_way) | {letter.key for letter in self._ahead}
 
     async def dispatch(self) -> int:
-        """Claim ready letters, unless some are still to be begun, and begin with as many as hands are free; how many."""
+        """Claim ready letters, unless some are still to be begun, and begin with as many as hands are free; how many.
+
+        One whose writing may have ended a sender is carried alone, so that it takes no other along.
+        """
         if not self._may_claim or self._stopped:
             return 0
         self._claiming = True
@@ -109,7 +112,7 @@ class Drain:
     @property
     def _may_claim(self) -> bool:
         """Whether a hand is free that has nothing to take, and not too much waits to be written."""
-        idle = self._free > 0 and not self._ahead and not self._claiming
+        idle = self._free > 0 and not self._ahead and not self._claiming and self._suspect is None
         return idle and len(self._under_way) < self._most_held
 
     async def drain(self) -> int:
@@ -143,7 +146,9 @@ class Drain:
         """Take back what was held too long, then find out about doubts. `orphaned`: nobody else can hold any."""
         if self._stopped:
             return
-        swept = await self._outbox.sweep(now=self._now(), mine=self.under_way, orphaned=orphaned)
+        swept = await self._outbox.sweep(
+            now=self._now(), mine=self.under_way, platforms=self._platforms, orphaned=orphaned
+        )
         for what, count in swept.items():
             if count:
                 log.info("swept", extra={"what": what, "letters": count})
@@ -175,6 +180,10 @@ class Drain:
     def _begin(self) -> None:
         """Put letters into free hands."""
         while self._ahead and self._free:
+            if suspected(self._ahead[0]):
+                if self._under_way:
+                    return
+                self._suspect = self._ahead[0].key
             letter = self._ahead.popleft()
             self._free -= 1
             self._hold(letter, self._carry(letter))
@@ -185,6 +194,9 @@ class Drain:
 
     def _let_go(self, key: str) -> None:
         self._under_way.pop(key, None)
+        if key == self._suspect:
+            self._suspect = None
+        self._begin()
         self._moved.set()
 
     async def _movement(self) -> None:

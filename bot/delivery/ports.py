@@ -54,8 +54,12 @@ class Outbox(Protocol):
     async def settle(self, changes: Sequence[Change], *, now: datetime) -> list[bool]:
         """Write next states in one commit; False where the lease was lost and nothing was written."""
 
-    async def sweep(self, *, now: datetime, mine: Set[str], orphaned: bool = False) -> Mapping[str, int]:
+    async def sweep(
+        self, *, now: datetime, mine: Set[str], platforms: Set[str] | None = None, orphaned: bool = False
+    ) -> Mapping[str, int]:
         """Give up leases that ran out, except those in `mine`; expire what is too late.
+
+        All platforms are swept if none are named.
 
         `orphaned` says that nobody else is alive to hold a lease, so that none has to run out first.
 
@@ -97,8 +101,8 @@ class Timetables(Protocol):
         Mended is a next time that new zone data moved, and a parked row that can be read again.
         """
 
-    async def unscheduled(self, limit: int) -> Sequence[Sender]:
-        """People who are set up and have no slot at all, as after an upgrade."""
+    async def unscheduled(self, *, after: str, limit: int) -> Sequence[tuple[str, Sender]]:
+        """People beyond an id who are set up and have no slot at all, as after an upgrade, by id."""
 
     async def newer(self) -> int:
         """Rows that only a newer program understands."""

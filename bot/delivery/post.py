@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Set
 from datetime import datetime, timedelta
 
@@ -16,17 +17,26 @@ AT_A_TICK = 500
 """Slots a transaction claims; the event loop breathes between two of them."""
 
 
-class Unobserved:
-    """Nobody counts."""
+class Tally:
+    """Counts for as long as this process lives: what came due, and which states letters reached."""
+
+    def __init__(self) -> None:
+        self.due = 0
+        self.states: Counter[State] = Counter()
+        self.skips: Counter[str] = Counter()
 
     def ticked(self, found: Ticked) -> None:
-        """A tick was made."""
+        """A tick was made; rows it parked count as skipped, by their reason."""
+        self.due += found.due
+        self.skips.update(found.parked)
 
     def settled(self, kind: str, state: State, lag: float) -> None:
         """A letter reached a state."""
+        self.states[state] += 1
 
     def skipped(self, reason: str) -> None:
         """Something was passed over."""
+        self.skips[reason] += 1
 
 
 class Post:

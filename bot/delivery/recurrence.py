@@ -13,6 +13,7 @@ from bot.profile.model import Profile
 FARTHEST = 16
 """Days to look through for an occurrence: two weeks hold a weekly one even if its day is skipped."""
 _DAY = timedelta(days=1)
+_MINUTES = tuple(timedelta(minutes=n) for n in range(24 * 60))
 
 
 class UnknownZone(Exception):
@@ -37,16 +38,32 @@ def instant(day: date, at: time, zone: str) -> datetime | None:
     return _instant(day, at.hour * 60 + at.minute, zone)
 
 
-@lru_cache(maxsize=1 << 16)
 def _instant(day: date, minute: int, zone: str) -> datetime | None:
+    midnight = _even(day, zone)
+    return _uneven(day, minute, zone) if midnight is None else midnight + _MINUTES[minute]
+
+
+@lru_cache(maxsize=1 << 13)
+def _even(day: date, zone: str) -> datetime | None:
+    """When a day begins, in UTC, if no clock is changed in it or at either end: nearly all, and then sums suffice."""
     local = held(zone)
-    wall = datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=local)
-    found = wall.astimezone(UTC)
+    offsets = {_wall(day + _DAY * n, 720 * m, local).utcoffset() for n in (-1, 0, 1) for m in (0, 1)}
+    return _wall(day, 0, local).astimezone(UTC) if len(offsets) == 1 else None
+
+
+@lru_cache(maxsize=1 << 13)
+def _uneven(day: date, minute: int, zone: str) -> datetime | None:
+    local = held(zone)
+    found = _wall(day, minute, local).astimezone(UTC)
     return found if found.astimezone(local).date() == day else None
 
 
+def _wall(day: date, minute: int, local: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=local)
+
+
 def next_due(zone: str, minute: int, weekday: int | None, after: datetime) -> Occurrence:
-    """The first occurrence after an instant. Raises UnknownZone, and ValueError for no time of any day or week."""
+    """The first occurrence after an instant. Raises UnknownZone."""
     day = after.astimezone(held(zone)).date()
     for _ in range(FARTHEST):
         if weekday is None or day.weekday() == weekday:
@@ -54,20 +71,20 @@ def next_due(zone: str, minute: int, weekday: int | None, after: datetime) -> Oc
             if due is not None and due > after:
                 return Occurrence(due, day)
         day += _DAY
-    raise ValueError("no such time")
+    raise AssertionError("no zone skips the same weekday twice in a row")
 
 
 def last_due(zone: str, minute: int, weekday: int | None, until: datetime) -> Occurrence:
     """The newest occurrence at or before an instant. Raises UnknownZone."""
-    # Where clocks went back over midnight, tomorrow's wall time may have been reached already.
-    day = until.astimezone(held(zone)).date() + _DAY
+    # A repeated hour can put an instant of tomorrow's wall date behind one of today's, never by two days.
+    day = until.astimezone(held(zone)).date()
     for _ in range(FARTHEST):
         if weekday is None or day.weekday() == weekday:
             due = _instant(day, minute, zone)
             if due is not None and due <= until:
                 return Occurrence(due, day)
         day -= _DAY
-    raise ValueError("no such time")
+    raise AssertionError("no zone skips the same weekday twice in a row")
 
 
 def occurrences(zone: str, minute: int, weekday: int | None, start: datetime, end: datetime) -> int:

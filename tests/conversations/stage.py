@@ -20,7 +20,7 @@ from bot.content.shipped import shipped
 from bot.delivery.deliver import Delivery
 from bot.delivery.drain import Drain
 from bot.delivery.limiter import LocalLimiter
-from bot.delivery.post import Post, Unobserved
+from bot.delivery.post import Post, Tally
 from storage.columns import Sealer
 from storage.engine import open_engine
 from storage.schema import prepare
@@ -41,7 +41,7 @@ class Stage:
         self.letters: list[str] = []
         couriers = {WHO.platform: TerminalCourier(self._arrived)}
         delivery = Delivery(
-            self.coach.compose, couriers, LocalLimiter(lambda: 0.0), Unobserved(), lambda: self.now
+            self.coach.compose, couriers, LocalLimiter(lambda: 0.0), Tally(), lambda: self.now
         )
         served = frozenset(couriers)
         self.drain = Drain(store.outbox, delivery, platforms=served, now=lambda: self.now)
@@ -49,7 +49,7 @@ class Stage:
             store.outbox,
             platforms=served,
             now=lambda: self.now,
-            observer=Unobserved(),
+            observer=Tally(),
             window=timedelta(0),
         )
 
