@@ -15,6 +15,7 @@ from adapters.settings import Settings
 from bot.delivery.model import State
 from bot.turn import Unavailable
 from storage.engine import is_postgresql
+from storage.exclusive import lock_path
 from storage.reconcile import SqlTimetables
 from storage.store import SqlStore
 
@@ -42,6 +43,10 @@ class Finding:
 async def examine(settings: Settings, opened: Open) -> list[Finding]:
     """Look at everything a running Pacer rests on, in the order in which one would mend it."""
     found = [_python(), _zones(), _room(settings), _key(settings), *_packages(settings)]
+    path = lock_path(settings.database_url)
+    if path is not None and not path.with_suffix("").exists():
+        found.append(Finding(True, "Database: will be made on the first start"))
+        return [*found, *await _platforms(settings)]
     try:
         async with opened(settings) as store:
             found += await _database(store)
@@ -107,6 +112,14 @@ async def _database(store: SqlStore) -> list[Finding]:
     late = oldest is not None and now - oldest > LONG_DUE
     newer = await SqlTimetables(store.engine).newer()
     found = [Finding(True, f"Database: {kind} answers and has this program's tables")]
+    if not await store.can_read():
+        found.append(
+            Finding(
+                False,
+                "Key: it does not open what is stored",
+                "Put the PACER_SECRET_KEY or key file back under which this database was written.",
+            )
+        )
     if late and oldest:
         found.append(
             Finding(

@@ -42,8 +42,8 @@ SPREAD = timedelta(minutes=5)
 """Letters of one moment are spread over this window: ten thousand fit, at the pace one Discord bot may send."""
 KEPT = timedelta(days=30)
 """How long letters and handled events are kept."""
-STOP_SECONDS = 7.0
-"""How long letters under way may take at the end; three seconds of ten are left for closing."""
+JOB_SECONDS, STOP_SECONDS = 1.0, 6.0
+"""How long jobs, and letters under way, may take at the end; three seconds of ten are left for closing."""
 TICK_IS_OLD = 30.0
 CHECK_SECONDS = 60.0
 ROWS_AT_ONCE = 200
@@ -90,7 +90,7 @@ class Service:
         scheduling: bool = True,
     ) -> None:
         self._store, self._engine, self._couriers, self._now = store, store.engine, couriers, now
-        self.metrics = Metrics(tuple(SLOTS), reasons=SKIPS)
+        self.metrics = Metrics(tuple(SLOTS), reasons=SKIPS, ticks=scheduling)
         self.coach = Coach(store, shipped(), now)
         many = is_postgresql(store.engine)
         limiter = SqlLimiter(store.engine) if many else LocalLimiter(monotonic)
@@ -111,12 +111,12 @@ class Service:
             if self._scheduling:
                 self._schedule(jobs, dispatcher)
             jobs.start()
-            open_things.callback(jobs.stop)
+            open_things.push_async_callback(jobs.stop, JOB_SECONDS)
             watch = StallWatch(self.metrics.stalled)
             watch.start()
             open_things.push_async_callback(watch.stop)
             yield
-            jobs.stop()
+            await jobs.stop(JOB_SECONDS)
             await dispatcher.stop(STOP_SECONDS)
 
     async def _dispatcher(self, open_things: AsyncExitStack, slot: str | None) -> Dispatcher:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,7 @@ def open_engine(url: str, *, busy_ms: int = BUSY_MILLISECONDS) -> AsyncEngine:
     if name != "sqlite":
         raise StoreFault(f"Pacer keeps its data in SQLite or PostgreSQL, not in {name}.")
     if parsed.database and not parsed.database.startswith((":memory:", "file:")):
-        _make_folder(Path(parsed.database))
+        _make_file(Path(parsed.database))
     # Every session ends its own transaction, so the pool need not roll back once more: a thread change saved.
     engine = create_async_engine(parsed.set(drivername="sqlite+aiosqlite"), pool_reset_on_return=None)
     _tune_sqlite(engine, busy_ms)
@@ -58,11 +60,14 @@ def _open_postgresql(url: URL) -> AsyncEngine:
         ) from absent
 
 
-def _make_folder(path: Path) -> None:
+def _make_file(path: Path) -> None:
+    """A new database is its owner's alone; one that exists keeps the rights it has."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise StoreFault(f"The folder {path.parent} cannot be made: {problem.strerror}.") from problem
+    with contextlib.suppress(OSError):  # whatever is wrong, opening the database says it better
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _tune_sqlite(engine: AsyncEngine, busy_ms: int) -> None:

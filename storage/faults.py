@@ -38,6 +38,12 @@ _KNOWN = (
         "attempt to write a readonly",
         "The database is read-only. Give Pacer write access to the file and its folder.",
     ),
+    (
+        "password authentication failed",
+        "The database does not take the name or the password in its address. Check both.",
+    ),
+    ("does not exist", "The database server knows no such database or user. Make it, or check the address."),
+    ("too many", "The database has no connection left. Stop a program that uses it, or allow it more."),
     ("disk i/o error", "The disk does not answer properly. What was kept before is safe; try again."),
 )
 

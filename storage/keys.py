@@ -33,12 +33,17 @@ def _from_file(path: Path) -> str:
             return path.read_text().strip()
         path.parent.mkdir(parents=True, exist_ok=True)
         key = Fernet.generate_key().decode()
-        # O_EXCL with the mode: at no moment is the key readable by anybody else.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # Written whole under another name first, never readable by anybody else: nobody sees half a key.
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(key + "\n")
             file.flush()
             os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        finally:
+            draft.unlink()
     except FileExistsError:
         return path.read_text().strip()
     except OSError as problem:

@@ -159,6 +159,18 @@ class SqlStore:
             return False, str(explain(problem))
         return True, "The database answers."
 
+    async def can_read(self) -> bool:
+        """Whether the key at hand opens the profile that is looked at; True where there is none."""
+        async with one_commit(self._sessions) as session:
+            found = await session.exec(
+                select(PersonRow.profile).where(col(PersonRow.profile).is_not(None)).limit(1)
+            )
+            sealed = found.first()
+        try:
+            return sealed is None or bool(self._sealer.open(sealed))
+        except UnreadableSecret:
+            return False
+
     async def close(self) -> None:
         """Let go of every connection; without it the driver's threads keep the process alive."""
         await self.engine.dispose()

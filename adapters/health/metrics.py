@@ -33,7 +33,7 @@ class _Registry(CollectorRegistry):
 class Metrics(Observer):
     """Counts what delivery does, on a registry of its own.
 
-    Label values come from the sets given here and from `State`; anything else counts under
+    `ticks` is off for a process that only delivers. Label values come from the sets given here and from `State`; anything else counts under
     "other", so that no person, key or text can become a label. Durations are in seconds.
     """
 
@@ -42,6 +42,7 @@ class Metrics(Observer):
         kinds: Collection[str],
         *,
         reasons: Collection[str] = (),
+        ticks: bool = True,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._kinds, self._reasons = frozenset(kinds), frozenset(reasons)
@@ -50,7 +51,7 @@ class Metrics(Observer):
         self._longest = 0.0
         self._registry = _Registry()
         self._count_delivery(self._registry)
-        self._watch_the_process(self._registry)
+        self._watch_the_process(self._registry, ticks=ticks)
 
     def _count_delivery(self, registry: CollectorRegistry) -> None:
         self._due = Counter("pacer_due_total", "Slots that came due.", registry=registry)
@@ -74,9 +75,12 @@ class Metrics(Observer):
             for state in FINAL:
                 self._letters.labels(kind, state.value)
 
-    def _watch_the_process(self, registry: CollectorRegistry) -> None:
-        age = Gauge("pacer_tick_age_seconds", "Since the last tick, or since the start.", registry=registry)
-        age.set_function(self.tick_age)
+    def _watch_the_process(self, registry: CollectorRegistry, *, ticks: bool) -> None:
+        if ticks:
+            age = Gauge(
+                "pacer_tick_age_seconds", "Since the last tick, or since the start.", registry=registry
+            )
+            age.set_function(self.tick_age)
         self._stall = Gauge(
             "pacer_loop_stall_seconds", "Longest event-loop stall since the last scrape.", registry=registry
         )

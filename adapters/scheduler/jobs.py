@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ class Jobs:
     """Runs each job at its interval, never twice at once; a late one is run, however late."""
 
     def __init__(self) -> None:
+        self._running: set[asyncio.Task[object]] = set()
         self._scheduler = AsyncIOScheduler(
             jobstores={"default": MemoryJobStore()},
             executors={"default": AsyncIOExecutor()},
@@ -39,6 +41,10 @@ class Jobs:
         async def guarded() -> None:
             nonlocal well
             was_well, well = well, False
+            me = asyncio.current_task()
+            if me is None:
+                raise AssertionError("a job runs as a task")
+            self._running.add(me)
             try:
                 await job()
                 well = True
@@ -47,6 +53,8 @@ class Jobs:
                     log.warning("The database cannot be reached; the job %s waits for it", name)
             except Exception:
                 log.exception("The job %s failed", name)
+            finally:
+                self._running.discard(me)
             if well and not was_well:
                 log.info("The job %s works again", name)
 
@@ -57,7 +65,14 @@ class Jobs:
         """Begin, on the running event loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Start no job any more."""
+    async def stop(self, seconds: float) -> None:
+        """Start no job any more; those that run have that long. None is left with a connection in its hands."""
+        if self._scheduler.running:
+            self._scheduler.pause()
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)

@@ -170,6 +170,7 @@ def test_a_wrong_token_shows_in_readyz_and_in_the_doctors_words_and_never_itself
 
 def test_the_doctor_is_content_with_a_fresh_home_and_names_an_open_key_file(tmp_path: Path):
     settings = environment(tmp_path)
+    assert pacer(settings, "chat", "--script", os.devnull).returncode == 0
     first = pacer(settings, "doctor")
     assert first.returncode == 0, first.stdout
     (tmp_path / "secret.key").chmod(0o644)
@@ -221,3 +222,25 @@ async def test_people_from_before_the_timetable_get_one_at_the_start(tmp_path: P
         await asyncio.sleep(1.5)
     async with opened(read(settings)) as store:
         assert await store.outbox.moment(platforms={"slack"}) is not None
+
+
+async def test_the_doctor_tells_a_wrong_key_from_the_right_one(tmp_path: Path):
+    settings = environment(tmp_path)
+    await somebody(settings, "1")
+    assert "does not open" not in pacer(settings, "doctor").stdout
+    other = settings | {"PACER_SECRET_KEY": "0" * 43 + "="}
+    told = pacer(other, "doctor")
+    assert told.returncode == 1
+    assert "does not open what is stored" in told.stdout
+
+
+def test_a_new_database_is_its_owners_alone(tmp_path: Path):
+    assert pacer(environment(tmp_path), "chat", "--script", os.devnull).returncode == 0
+    assert (tmp_path / "pacer.db").stat().st_mode & 0o077 == 0
+
+
+def test_the_doctor_leaves_an_empty_home_empty(tmp_path: Path):
+    told = pacer(environment(tmp_path / "home"), "doctor")
+    assert told.returncode == 0
+    assert "will be made" in told.stdout
+    assert not (tmp_path / "home" / "pacer.db").exists()
