@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage.faults import StoreFault
 
 BUSY_MILLISECONDS = 5000
+OLDEST_SQLITE = (3, 38)
+"""The first with JSON always inside; RETURNING and UPDATE … FROM are older."""
 
 
 def open_engine(url: str, *, busy_ms: int = BUSY_MILLISECONDS) -> AsyncEngine:
@@ -31,6 +34,11 @@ def open_engine(url: str, *, busy_ms: int = BUSY_MILLISECONDS) -> AsyncEngine:
         return _open_postgresql(parsed)
     if name != "sqlite":
         raise StoreFault(f"Pacer keeps its data in SQLite or PostgreSQL, not in {name}.")
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreFault(
+            f"This Python brings SQLite {sqlite3.sqlite_version}; Pacer needs "
+            f"{'.'.join(map(str, OLDEST_SQLITE))} or newer. Use a newer Python."
+        )
     if parsed.database and not parsed.database.startswith((":memory:", "file:")):
         _make_file(Path(parsed.database))
     # Every session ends its own transaction, so the pool need not roll back once more: a thread change saved.

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, func, or_, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, true, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -69,7 +69,8 @@ class SqlOutbox:
             col(OutboxRow.state) == State.READY.value,
             col(OutboxRow.claims) == claims,
         )
-        claimed = await self._claim(ready, 1, now, State.SENDING)
+        # Whoever called still holds the row for a moment; skipping it then would strand the letter.
+        claimed = await self._claim(ready, 1, now, State.SENDING, skip_locked=False)
         return claimed[0] if claimed else None
 
     async def hand_over(self, *, now: datetime, platforms: Set[str], limit: int) -> list[tuple[str, int]]:
@@ -100,7 +101,7 @@ class SqlOutbox:
             .values(handed_over=bindparam("at_claims"))
         )
         async with self._session() as session:
-            rows = [{"at_key": key, "at_claims": claims} for key, claims in letters]
+            rows = [{"at_key": key, "at_claims": claims} for key, claims in sorted(letters)]
             await (await session.connection()).execute(called, rows)
 
     async def claim_doubts(self, *, now: datetime, platforms: Set[str], limit: int) -> list[Letter]:
@@ -118,7 +119,13 @@ class SqlOutbox:
         return await self._claim(doubtful, limit, now, State.DOUBT)
 
     async def _claim(
-        self, which: ColumnElement[bool], limit: int, now: datetime, state: State
+        self,
+        which: ColumnElement[bool],
+        limit: int,
+        now: datetime,
+        state: State,
+        *,
+        skip_locked: bool = True,
     ) -> list[Letter]:
         async with self._session() as session:
             found = (
@@ -126,11 +133,13 @@ class SqlOutbox:
                 .where(which, col(OutboxRow.version) <= VERSION)
                 .order_by(col(OutboxRow.not_before))
                 .limit(limit)
-                .with_for_update(of=_TABLE, skip_locked=True)
+                .with_for_update(of=_TABLE, skip_locked=skip_locked)
             )
-            rows = (await (await session.connection()).execute(found)).all()
+            rows: Sequence[Any] = (await (await session.connection()).execute(found)).all()
             if not rows:
                 return []
+            if state is State.SENDING:
+                rows = _suspects_alone(rows)
             lease = rows[0][-1] + LEASE.total_seconds()
             values: dict[str, Any] = {"state": state.value, "lease_until": lease}
             if state is State.SENDING:  # a doubt counts from the sending that caused it
@@ -140,7 +149,7 @@ class SqlOutbox:
             claimed = now if state is State.SENDING else None
             return [self._letter(row, state, claimed) for row in rows]
 
-    def _letter(self, row: Row[Any], state: State, claimed: datetime | None) -> Letter:
+    def _letter(self, row: Any, state: State, claimed: datetime | None) -> Letter:
         key, claims, kind, day, due, expires, attempts, before, said, sealed, name, resent, *to, _ = row
         message = None
         if sealed:
@@ -170,7 +179,7 @@ class SqlOutbox:
         """Write next states in one commit; False where the lease was lost and nothing was written."""
         async with self._session() as session:
             many = given(session, OutboxRow, [_values(c, now) for c in changes])
-            written = await many.run(session, _SETTLE.format(given=many.rows))
+            written: Sequence[Any] = (await many.run(session, _SETTLE.format(given=many.rows))).all()
             won = {(key, claims) for key, claims in written}
             ours = [(c.key, c.claims) in won for c in changes]
             for c, holds in zip(changes, ours, strict=True):
@@ -300,7 +309,7 @@ def _sweeping(
                 col(OutboxRow.not_before) <= now - UNHEARD,
                 col(OutboxRow.version) <= VERSION,
             ),
-            {"claims": col(OutboxRow.claims) + 1, "handed_over": None},
+            {"claims": col(OutboxRow.claims) + 1, "handed_over": None, "not_before": now},
         ),
         "too late": (
             and_(

@@ -129,10 +129,11 @@ def given(session: AsyncSession, row: type[SQLModel], values: Sequence[dict[str,
 
 @cache
 def _postgresql_types(row: type[SQLModel], names: tuple[str, ...]) -> list[str]:
+    """Without lengths: a cast would cut what is too long, where the column refuses it."""
     from sqlalchemy.dialects.postgresql import dialect as postgresql
 
     spoken = postgresql()  # type: ignore[no-untyped-call]
-    return [_table(row).c[name.removeprefix("was_")].type.compile(spoken) for name in names]
+    return [_table(row).c[name.removeprefix("was_")].type.compile(spoken).partition("(")[0] for name in names]
 
 
 @lru_cache(maxsize=4096)

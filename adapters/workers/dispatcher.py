@@ -34,6 +34,12 @@ AT_ONCE = 32
 POLL_SECONDS = 0.2
 AT_A_HAND_OVER = 200
 CALLS_AT_ONCE = 16
+CONNECTIONS = 6
+"""Of DBOS's own, a process: with its twenty, three processes use up what PostgreSQL allows unless told otherwise."""
+OUTAGE_SECONDS = 1.0
+"""Between two looks whether the database is back."""
+CLOSING_SECONDS = 3
+"""Of the time for stopping: letters that are not done by then are let go, while their workflows can still be closed."""
 KEPT = timedelta(days=7)
 """How long finished workflows are kept; the outbox remembers their keys for longer."""
 
@@ -68,10 +74,11 @@ class Workers:
             "application_version": VERSION,
             "executor_id": slot,
             "log_level": "WARNING",
+            "sys_db_pool_size": CONNECTIONS,
             "enable_otlp": False,
         }
         self._commit = GroupCommit(lambda changes: outbox.settle(changes, now=now()))
-        self._under_way: set[str] = set()
+        self._under_way: dict[str, asyncio.Task[str]] = {}
         self._suspected: set[str] = set()
         self._workflow: Any = None
 
@@ -113,17 +120,32 @@ class Workers:
 
     async def _carry(self, key: str, claims: int) -> str:
         """One letter, in whichever process was free; the state it reached."""
-        self._under_way.add(key)
+        carrying = asyncio.create_task(self._deliver(key, claims))
+        self._under_way[key] = carrying
         try:
-            letter = await self._outbox.claim_handed_over(key, claims=claims, now=self._now())
-            if letter is None:
-                return "gone"
+            await asyncio.wait([carrying])
+            # Let go at the end: the claim stands in the outbox, and its lease runs out there.
+            return "let go" if carrying.cancelled() else carrying.result()
+        finally:
+            self._under_way.pop(key, None)
+
+    async def _deliver(self, key: str, claims: int) -> str:
+        letter = await self._claim(key, claims)
+        if letter is None:
+            return "gone"
+        try:
             return await self._finish(letter, await self._delivery.carry(letter))
-        except Unavailable:  # the claim stands in the outbox, and its lease runs out there
+        except Unavailable:  # as if let go
             self._delivery.observer.skipped("not kept")
             return "database"
-        finally:
-            self._under_way.discard(key)
+
+    async def _claim(self, key: str, claims: int) -> Letter | None:
+        """The letter, once the database answers: it waits for this workflow alone, and no lease runs out for it."""
+        while True:
+            try:
+                return await self._outbox.claim_handed_over(key, claims=claims, now=self._now())
+            except Unavailable:
+                await asyncio.sleep(OUTAGE_SECONDS)
 
     async def _finish(self, letter: Letter, change: Change | None) -> str:
         if change is None or not await self._commit.write(change):
@@ -172,9 +194,15 @@ class Workers:
     async def stop(self, seconds: float) -> None:
         """Take nothing new; what is under way has that long."""
         # On a thread, for it waits there; what it waits for runs on this loop.
-        await asyncio.to_thread(
-            DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=round(seconds)
+        closing = asyncio.create_task(
+            asyncio.to_thread(
+                DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=round(seconds)
+            )
         )
+        await asyncio.wait([closing], timeout=max(0, seconds - CLOSING_SECONDS))
+        for carrying in list(self._under_way.values()):
+            carrying.cancel()
+        await closing
 
 
 def workflow_id(key: str, claims: int) -> str:

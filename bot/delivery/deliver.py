@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.gate import Silence, Wait
-from bot.delivery.model import Change, Doubtful, Letter, Limited, Lookup, Outcome, State
+from bot.delivery.model import Bucket, Change, Doubtful, Letter, Limited, Lookup, Outcome, State
 from bot.delivery.outbox import (
     after_fault,
     after_gate,
@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 SEND_SECONDS = 10.0
 """Longest time a platform may take for one message."""
+LATE, MOST_PLACES = 0.1, 5
+"""Seconds after which a place is over, and how many are taken before the letter is given back."""
 LONGEST_WAIT = 20.0
 """Seconds a sender waits for its place in a bucket before it gives the letter back."""
 
@@ -94,11 +96,8 @@ class Delivery:
             raise AssertionError("a letter is composed before it is sent")
         courier = self.couriers[letter.to.platform]
         bucket = courier.bucket(letter.to)
-        if bucket:
-            wait = await self.limiter.reserve(bucket)
-            if wait > LONGEST_WAIT:
-                return Limited(wait)
-            await asyncio.sleep(wait)
+        if bucket and (wait := await self._take_place(bucket)):
+            return Limited(wait)
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 outcome = await courier.send(letter.to, letter.message, key=letter.key)
@@ -107,6 +106,22 @@ class Delivery:
         if bucket and isinstance(outcome, Limited):
             await self.limiter.hold(bucket, outcome.seconds)
         return outcome
+
+    async def _take_place(self, bucket: Bucket) -> float:
+        """Wait for a place in the bucket; seconds to come back after, if none is near, else zero.
+
+        Whoever wakes late takes a new place: after a stall all sleepers wake together, and would burst.
+        """
+        loop = asyncio.get_running_loop()
+        for _ in range(MOST_PLACES):
+            wait = await self.limiter.reserve(bucket)
+            if wait > LONGEST_WAIT:
+                return wait
+            at = loop.time() + wait
+            await asyncio.sleep(wait)
+            if loop.time() - at < LATE:
+                return 0.0
+        return LATE
 
     def _report(self, broken: Exception) -> None:
         self.observer.skipped("fault")

@@ -45,6 +45,7 @@ class GroupCommit:
 
     async def _write_all(self) -> None:
         while self._waiting:
+            await self._gather()
             batch, self._waiting = self._waiting[:MOST_IN_A_COMMIT], self._waiting[MOST_IN_A_COMMIT:]
             try:
                 won = await self._settle([c for c, _ in batch])
@@ -56,6 +57,13 @@ class GroupCommit:
             for (_, written), ours in zip(batch, won, strict=True):
                 if not written.done():
                     written.set_result(ours)
+
+    async def _gather(self) -> None:
+        """Wait for as long as each pass of the event loop brings more: they would only queue behind this commit."""
+        seen = 0
+        while seen < len(self._waiting) < MOST_IN_A_COMMIT:
+            seen = len(self._waiting)
+            await asyncio.sleep(0)
 
 
 class Drain:
@@ -135,6 +143,10 @@ class Drain:
                 claimed = await self.dispatch()
             except Unavailable:
                 log.warning("The database cannot be reached; letters wait")
+                claimed = 0
+            except Exception as broken:  # if this ended, letters would wait for ever and nobody would notice
+                log.error("letters could not be claimed: %s", type(broken).__name__)
+                self._delivery.observer.skipped("fault")
                 claimed = 0
             if not self._may_claim:
                 await self._movement()

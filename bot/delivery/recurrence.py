@@ -40,7 +40,9 @@ def instant(day: date, at: time, zone: str) -> datetime | None:
 
 def _instant(day: date, minute: int, zone: str) -> datetime | None:
     midnight = _even(day, zone)
-    return _uneven(day, minute, zone) if midnight is None else midnight + _MINUTES[minute]
+    if midnight is None or not 0 <= minute < len(_MINUTES):  # the second is refused there
+        return _uneven(day, minute, zone)
+    return midnight + _MINUTES[minute]
 
 
 @lru_cache(maxsize=1 << 13)
@@ -63,7 +65,7 @@ def _wall(day: date, minute: int, local: ZoneInfo) -> datetime:
 
 
 def next_due(zone: str, minute: int, weekday: int | None, after: datetime) -> Occurrence:
-    """The first occurrence after an instant. Raises UnknownZone."""
+    """The first occurrence after an instant. Raises UnknownZone, and ValueError for no time of any day or week."""
     day = after.astimezone(held(zone)).date()
     for _ in range(FARTHEST):
         if weekday is None or day.weekday() == weekday:
@@ -71,20 +73,20 @@ def next_due(zone: str, minute: int, weekday: int | None, after: datetime) -> Oc
             if due is not None and due > after:
                 return Occurrence(due, day)
         day += _DAY
-    raise AssertionError("no zone skips the same weekday twice in a row")
+    raise ValueError("no such time")
 
 
 def last_due(zone: str, minute: int, weekday: int | None, until: datetime) -> Occurrence:
     """The newest occurrence at or before an instant. Raises UnknownZone."""
-    # A repeated hour can put an instant of tomorrow's wall date behind one of today's, never by two days.
-    day = until.astimezone(held(zone)).date()
+    # Where clocks went back over midnight, tomorrow's wall time may have been reached already.
+    day = until.astimezone(held(zone)).date() + _DAY
     for _ in range(FARTHEST):
         if weekday is None or day.weekday() == weekday:
             due = _instant(day, minute, zone)
             if due is not None and due <= until:
                 return Occurrence(due, day)
         day -= _DAY
-    raise AssertionError("no zone skips the same weekday twice in a row")
+    raise ValueError("no such time")
 
 
 def occurrences(zone: str, minute: int, weekday: int | None, start: datetime, end: datetime) -> int:
