@@ -49,6 +49,10 @@ TRIES = 3
 """How often a turn is run anew when somebody else moved the conversation on meanwhile."""
 
 
+class Gone(Exception):
+    """The person a letter is for has been deleted; nothing of her is made anew."""
+
+
 class Coach:
     """Pacer's core: inbound values in, effects out."""
 
@@ -105,7 +109,10 @@ class Coach:
             return Silence("nobody")
         to = letter.to
         async with self._turns[to]:
-            return await self._again(lambda: self._compose(letter, to))
+            try:
+                return await self._again(lambda: self._compose(letter, to))
+            except Gone:
+                return Silence("nobody")
 
     async def reschedule(self, sender: Sender, at: datetime) -> bool:
         """Let a person's timetable follow her profile, where it was not written yet; whether she has any slot."""
@@ -122,6 +129,8 @@ class Coach:
             kind=letter.kind,
         )
         async with self._store.work(to) as work:
+            if not work.known:
+                raise Gone
             turn = await self._turn(work, due)
             before = turn.talk
             written = await write(turn, letter, TIME_HANDLERS)

@@ -42,6 +42,10 @@ class Work(Protocol):
     """Everything one transaction may read and write, about one person."""
 
     @property
+    def known(self) -> bool:
+        """Whether she was known before this transaction."""
+
+    @property
     def people(self) -> People:
         """Her profile."""
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from bot.turn import Unavailable
+
+__all__ = ["PoolExhausted", "StoreFault", "explain"]
 
 
 class StoreFault(Unavailable):
@@ -44,11 +47,12 @@ _KNOWN = (
     ),
     ("does not exist", "The database server knows no such database or user. Make it, or check the address."),
     ("too many", "The database has no connection left. Stop a program that uses it, or allow it more."),
+    ("queuepool limit", "All connections to the database are busy. It goes on once one is free."),
     ("disk i/o error", "The disk does not answer properly. What was kept before is safe; try again."),
 )
 
 
-def explain(error: DBAPIError | OSError) -> StoreFault:
+def explain(error: DBAPIError | PoolExhausted | OSError) -> StoreFault:
     """The fault behind a driver's error."""
     words = str(getattr(error, "orig", None) or error).lower()
     for mark, sentence in _KNOWN:

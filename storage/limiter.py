@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.model import Bucket
-from storage.faults import explain
+from storage.faults import PoolExhausted, explain
 
 # The row is the queue: whoever updates it first has the earlier place. The clock is the database's,
 # read under the row's lock, so that no two machines ever disagree about now.
@@ -42,7 +42,7 @@ class SqlLimiter:
             async with self._engine.begin() as connection:
                 found = await connection.execute(_RESERVE, {"name": bucket.name, "gap": bucket.gap})
                 return max(0.0, float(found.scalar_one()))
-        except (DBAPIError, OSError) as problem:
+        except (DBAPIError, PoolExhausted, OSError) as problem:
             raise explain(problem) from problem
 
     async def hold(self, bucket: Bucket, seconds: float) -> None:
@@ -50,5 +50,5 @@ class SqlLimiter:
         try:
             async with self._engine.begin() as connection:
                 await connection.execute(_HOLD, {"name": bucket.name, "seconds": seconds})
-        except (DBAPIError, OSError) as problem:
+        except (DBAPIError, PoolExhausted, OSError) as problem:
             raise explain(problem) from problem

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.inbound import Sender
 from bot.chat.message import Message
-from bot.delivery.model import FINAL, Change, Letter, State, Ticked
+from bot.delivery.model import FINAL, Call, Change, Letter, State, Ticked
 from bot.delivery.outbox import LEASE, MOST_FAULTS
 from storage.columns import Sealer, UnreadableSecret
 from storage.mapping import from_json
@@ -73,14 +73,15 @@ class SqlOutbox:
         claimed = await self._claim(ready, 1, now, State.SENDING, skip_locked=False)
         return claimed[0] if claimed else None
 
-    async def hand_over(self, *, now: datetime, platforms: Set[str], limit: int) -> list[tuple[str, int]]:
-        """Letters whose time has come and for which no worker was called yet: key and claim number."""
+    async def hand_over(self, *, now: datetime, platforms: Set[str], limit: int) -> list[Call]:
+        """Letters whose time has come and for which no worker was called yet."""
         uncalled = or_(
             col(OutboxRow.handed_over).is_(None), col(OutboxRow.handed_over) != col(OutboxRow.claims)
         )
+        suspected = and_(_TABLE.c.sealed.is_(None), _TABLE.c.attempts > 0)
         async with self._session() as session:
             found = await (await session.connection()).execute(
-                sqlalchemy.select(_TABLE.c.dedup_key, _TABLE.c.claims)
+                sqlalchemy.select(_TABLE.c.dedup_key, _TABLE.c.claims, suspected)
                 .where(
                     _TABLE.c.state == State.READY.value,
                     _TABLE.c.platform.in_(sorted(platforms)),
@@ -91,9 +92,9 @@ class SqlOutbox:
                 .order_by(_TABLE.c.not_before)
                 .limit(limit)
             )
-            return [(key, claims) for key, claims in found]
+            return [Call(key, claims, bool(alone)) for key, claims, alone in found]
 
-    async def handed_over(self, letters: Sequence[tuple[str, int]]) -> None:
+    async def handed_over(self, letters: Sequence[Call]) -> None:
         """Workers were called for these."""
         called = (
             update(_TABLE)
@@ -101,7 +102,7 @@ class SqlOutbox:
             .values(handed_over=bindparam("at_claims"))
         )
         async with self._session() as session:
-            rows = [{"at_key": key, "at_claims": claims} for key, claims in sorted(letters)]
+            rows = [{"at_key": call.key, "at_claims": call.claims} for call in sorted(letters)]
             await (await session.connection()).execute(called, rows)
 
     async def claim_doubts(self, *, now: datetime, platforms: Set[str], limit: int) -> list[Letter]:
@@ -270,7 +271,7 @@ _SETTLE = """
         settled_at = given.settled_at, lease_until = NULL
     FROM {given}
     WHERE outbox.dedup_key = given.dedup_key AND outbox.claims = given.claims
-        AND outbox.state || '' = given.was_state
+        AND outbox.state || '' = given.was_state  -- found by key: the index on states would be a detour
     RETURNING outbox.dedup_key, outbox.claims
 """
 """Only the claim that a change was made under may write it."""

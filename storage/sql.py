@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.faults import explain
+from storage.faults import PoolExhausted, explain
 
 
 def sessions_on(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
@@ -42,7 +42,7 @@ async def one_commit(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterato
     try:
         async with _one_by_one(sessions), sessions() as session, session.begin():
             yield session
-    except (DBAPIError, OSError) as problem:
+    except (DBAPIError, PoolExhausted, OSError) as problem:
         raise explain(problem) from problem
 
 

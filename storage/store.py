@@ -46,6 +46,7 @@ class SqlWork:
 
     def __init__(self, session: AsyncSession, known: Known, sealer: Sealer) -> None:
         self._session = session
+        self.known = not known.new
         person = known.person
         self.people = SqlPeople(session, person, sealer)
         self.talks = SqlTalks(session, person.id, sealer, known.talk)
@@ -187,6 +188,8 @@ class Known(NamedTuple):
     person: PersonRow
     talk: TalkRow | None
     state: PaceStateRow | None
+    new: bool = False
+    """She was made just now."""
 
 
 async def _known(session: AsyncSession, sender: Sender) -> Known:
@@ -214,5 +217,5 @@ async def _known(session: AsyncSession, sender: Sender) -> Known:
             account=sender.account,
             created_at=datetime.now(UTC),
         )
-        found = (await session.exec(mine)).one()
+        return Known(*(await session.exec(mine)).one(), new=True)
     return Known(*found)

@@ -59,7 +59,7 @@ class DiscordCourier:
         self._rest: Rest | None = None
         self._me = ""
         self._opening = asyncio.Lock()
-        self._refused_until = 0.0
+        self._refused_until = self._limited_until = 0.0
         self._channels: OrderedDict[str, str] = OrderedDict()
         self._begun: OrderedDict[str, int] = OrderedDict()
         self._bucket = "discord:" + hashlib.blake2s(token.encode(), digest_size=6).hexdigest()
@@ -157,6 +157,8 @@ class DiscordCourier:
                 raise discord.LoginFailure
             if self._rest is not None:
                 return self._rest
+            if (wait := self._limited_until - asyncio.get_running_loop().time()) > 0:
+                raise discord.RateLimited(wait)
             rest = Rest(self._api_url)
             try:
                 self._me = str((await rest.static_login(self._token))["id"])
@@ -164,6 +166,8 @@ class DiscordCourier:
                 await rest.close()
                 if isinstance(problem, discord.LoginFailure):
                     self._pause()
+                if isinstance(problem, discord.RateLimited):  # the client that would remember it is gone
+                    self._limited_until = asyncio.get_running_loop().time() + problem.retry_after
                 raise
             self._rest = rest
             return rest

@@ -14,9 +14,10 @@ from typing import Any, Protocol
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
+from adapters.workers.room import Room
 from bot.delivery.deliver import Delivery, lag
 from bot.delivery.drain import GroupCommit
-from bot.delivery.model import Change, Letter
+from bot.delivery.model import Call, Change, Letter
 from bot.delivery.ports import HandedOver, Outbox
 from bot.turn import Unavailable
 
@@ -80,6 +81,7 @@ class Workers:
         self._commit = GroupCommit(lambda changes: outbox.settle(changes, now=now()))
         self._under_way: dict[str, asyncio.Task[str]] = {}
         self._suspected: set[str] = set()
+        self._room = Room()
         self._workflow: Any = None
 
     async def start(self) -> None:
@@ -87,8 +89,8 @@ class Workers:
         DBOS(config=self._config)
 
         @DBOS.workflow(name=WORKFLOW)
-        async def deliver_letter(key: str, claims: int) -> str:
-            return await self._carry(key, claims)
+        async def deliver_letter(key: str, claims: int, alone: bool) -> str:
+            return await self._carry(Call(key, claims, alone))
 
         self._workflow = deliver_letter
         try:
@@ -108,42 +110,47 @@ class Workers:
             now=self._now(), platforms=self._platforms, limit=AT_A_HAND_OVER
         ):
             calls = asyncio.Semaphore(CALLS_AT_ONCE)
-            await asyncio.gather(*(self._call(calls, key, claims) for key, claims in letters))
+            await asyncio.gather(*(self._call(calls, letter) for letter in letters))
             await self._outbox.handed_over(letters)
             count += len(letters)
         return count
 
-    async def _call(self, calls: asyncio.Semaphore, key: str, claims: int) -> None:
+    async def _call(self, calls: asyncio.Semaphore, letter: Call) -> None:
         async with calls:
-            with SetWorkflowID(workflow_id(key, claims)):
-                await DBOS.enqueue_workflow_async(QUEUE, self._workflow, key, claims)
+            with SetWorkflowID(workflow_id(letter.key, letter.claims)):
+                await DBOS.enqueue_workflow_async(
+                    QUEUE, self._workflow, letter.key, letter.claims, letter.alone
+                )
 
-    async def _carry(self, key: str, claims: int) -> str:
+    async def _carry(self, called: Call) -> str:
         """One letter, in whichever process was free; the state it reached."""
-        carrying = asyncio.create_task(self._deliver(key, claims))
-        self._under_way[key] = carrying
+        carrying = asyncio.create_task(self._deliver(called))
+        self._under_way[called.key] = carrying
         try:
             await asyncio.wait([carrying])
             # Let go at the end: the claim stands in the outbox, and its lease runs out there.
             return "let go" if carrying.cancelled() else carrying.result()
         finally:
-            self._under_way.pop(key, None)
+            self._under_way.pop(called.key, None)
 
-    async def _deliver(self, key: str, claims: int) -> str:
-        letter = await self._claim(key, claims)
-        if letter is None:
-            return "gone"
+    async def _deliver(self, called: Call) -> str:
         try:
-            return await self._finish(letter, await self._delivery.carry(letter))
+            # Claimed within: what waits outside for a suspect to be done is not lost with it.
+            async with self._room.enter(alone=called.alone):
+                letter = await self._claim(called)
+                if letter is None:
+                    return "gone"
+                change = await self._delivery.carry(letter)
+            return await self._finish(letter, change)
         except Unavailable:  # as if let go
             self._delivery.observer.skipped("not kept")
             return "database"
 
-    async def _claim(self, key: str, claims: int) -> Letter | None:
+    async def _claim(self, called: Call) -> Letter | None:
         """The letter, once the database answers: it waits for this workflow alone, and no lease runs out for it."""
         while True:
             try:
-                return await self._outbox.claim_handed_over(key, claims=claims, now=self._now())
+                return await self._outbox.claim_handed_over(called.key, claims=called.claims, now=self._now())
             except Unavailable:
                 await asyncio.sleep(OUTAGE_SECONDS)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.chat.inbound import Sender
 from bot.chat.message import Message
@@ -90,6 +91,15 @@ class Letter:
     """The name under which the message can be edited later."""
     resent: bool = False
     """It was sent once more after a doubt that nobody could resolve."""
+
+
+class Call(NamedTuple):
+    """A letter that a worker is called for."""
+
+    key: str
+    claims: int
+    alone: bool
+    """Its writing may have ended a worker, so that it is carried with no other beside it."""
 
 
 @dataclass(frozen=True, slots=True)

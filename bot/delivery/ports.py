@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.chat.inbound import Sender
 from bot.chat.message import Message
-from bot.delivery.model import Bucket, Change, Letter, Lookup, Outcome, Sent, Slot, State, Ticked
+from bot.delivery.model import Bucket, Call, Change, Letter, Lookup, Outcome, Sent, Slot, State, Ticked
 
 
 class Timetable(Protocol):
@@ -80,10 +80,10 @@ class Outbox(Protocol):
 class HandedOver(Protocol):
     """Letters on their way to workers in other processes."""
 
-    async def hand_over(self, *, now: datetime, platforms: Set[str], limit: int) -> list[tuple[str, int]]:
-        """Letters whose time has come and for which no worker was called yet: key and claim number."""
+    async def hand_over(self, *, now: datetime, platforms: Set[str], limit: int) -> list[Call]:
+        """Letters whose time has come and for which no worker was called yet."""
 
-    async def handed_over(self, letters: Sequence[tuple[str, int]]) -> None:
+    async def handed_over(self, letters: Sequence[Call]) -> None:
         """Workers were called for these."""
 
     async def claim_handed_over(self, key: str, *, claims: int, now: datetime) -> Letter | None:
