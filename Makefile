@@ -8,7 +8,7 @@ coach: .venv/.run
 	$(BIN)/pacer chat
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .
