@@ -20,7 +20,7 @@ from bot.delivery.outbox import LEASE, MOST_FAULTS
 from storage.columns import Sealer, UnreadableSecret
 from storage.mapping import from_json
 from storage.rows import InboxRow, OutboxRow, PersonRow, ScheduleRow
-from storage.sql import database_now, given, one_commit, sessions_on, update_many
+from storage.sql import database_now, given, is_postgresql, one_commit, sessions_on, update_many
 from storage.tick import VERSION, tick
 
 UNHEARD = timedelta(minutes=10)
@@ -179,6 +179,14 @@ class SqlOutbox:
     async def settle(self, changes: Sequence[Change], *, now: datetime) -> list[bool]:
         """Write next states in one commit; False where the lease was lost and nothing was written."""
         async with self._session() as session:
+            if is_postgresql(
+                session
+            ):  # in one order, or two writers of the same letters would wait for each other
+                keys = sorted(c.key for c in changes)
+                in_order = sqlalchemy.select(_TABLE.c.dedup_key).where(_TABLE.c.dedup_key.in_(keys))
+                await (await session.connection()).execute(
+                    in_order.order_by(_TABLE.c.dedup_key).with_for_update()
+                )
             many = given(session, OutboxRow, [_values(c, now) for c in changes])
             written: Sequence[Any] = (await many.run(session, _SETTLE.format(given=many.rows))).all()
             won = {(key, claims) for key, claims in written}

@@ -46,7 +46,8 @@ async def one_commit(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterato
         raise explain(problem) from problem
 
 
-def _is_postgresql(session: AsyncSession) -> bool:
+def is_postgresql(session: AsyncSession) -> bool:
+    """Whether the session speaks to PostgreSQL."""
     return session.get_bind().dialect.name == "postgresql"
 
 
@@ -56,7 +57,7 @@ def _table(row: type[SQLModel]) -> Table:
 
 def _insert(session: AsyncSession, row: type[SQLModel]) -> Any:
     # Only the dialect in use is loaded; the other one costs start-up time for nothing.
-    if _is_postgresql(session):
+    if is_postgresql(session):
         from sqlalchemy.dialects.postgresql import insert
     else:
         from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
@@ -118,7 +119,7 @@ class Given(NamedTuple):
 def given(session: AsyncSession, row: type[SQLModel], values: Sequence[dict[str, Any]]) -> Given:
     """These values, which all name the same columns; `was_` before a name takes a second value like that column."""
     names = tuple(values[0])
-    if _is_postgresql(session):
+    if is_postgresql(session):
         arrays = ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(_postgresql_types(row, names), 1))
         columns = zip(*(value.values() for value in values), strict=True)
         return Given(f"unnest({arrays}) AS given ({', '.join(names)})", tuple(map(list, columns)))
@@ -146,6 +147,6 @@ def _as_sqlite_keeps(value: date) -> str:
 
 def database_now(session: AsyncSession) -> ColumnElement[float]:
     """Seconds since 1970 on the database's own clock, so that leases of several machines compare."""
-    if _is_postgresql(session):
+    if is_postgresql(session):
         return literal_column("extract(epoch FROM clock_timestamp())", Float)
     return literal_column("(julianday('now') - 2440587.5) * 86400.0", Float)

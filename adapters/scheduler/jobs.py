@@ -22,6 +22,8 @@ class Jobs:
     """Runs each job at its interval, never twice at once; a late one is run, however late."""
 
     def __init__(self) -> None:
+        # That a job is skipped while it still runs is how it is meant, and no news once a second.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._running: set[asyncio.Task[object]] = set()
         self._scheduler = AsyncIOScheduler(
             jobstores={"default": MemoryJobStore()},

@@ -22,6 +22,8 @@ AT_ONCE = 64
 MOST_HELD = 500
 """Letters claimed at a time: at the pace of one Discord bot they are begun within a dozen seconds, far inside a lease."""
 MOST_IN_A_COMMIT = 500
+COMMIT_TRIES, COMMIT_WAIT = 4, 0.5
+"""How often next states are written before they are given up, and the first wait between, in seconds."""
 DOUBTS_AT_ONCE = 50
 LOOK_SECONDS = 1.0
 """How long it is until somebody looks for letters that nobody announced."""
@@ -48,7 +50,7 @@ class GroupCommit:
             await self._gather()
             batch, self._waiting = self._waiting[:MOST_IN_A_COMMIT], self._waiting[MOST_IN_A_COMMIT:]
             try:
-                won = await self._settle([c for c, _ in batch])
+                won = await self._write_batch([c for c, _ in batch])
             except Exception as broken:
                 for _, written in batch:
                     if not written.done():
@@ -57,6 +59,15 @@ class GroupCommit:
             for (_, written), ours in zip(batch, won, strict=True):
                 if not written.done():
                     written.set_result(ours)
+
+    async def _write_batch(self, batch: Sequence[Change]) -> list[bool]:
+        """Again after an outage: else each of these letters would wait until its lease runs out."""
+        for attempt in range(1, COMMIT_TRIES):
+            try:
+                return await self._settle(batch)
+            except Unavailable:
+                await asyncio.sleep(COMMIT_WAIT * attempt)
+        return await self._settle(batch)
 
     async def _gather(self) -> None:
         """Wait for as long as each pass of the event loop brings more: they would only queue behind this commit."""

@@ -208,7 +208,7 @@ class Cluster:
                 "workflow_id": key,
                 "app_version": version,
             }
-            await client.enqueue_async(options, key, 0)
+            await client.enqueue_async(options, key, 0, False)
         finally:
             client.destroy()
         await self.fetch("UPDATE outbox SET handed_over = 0 WHERE dedup_key = $1", key)
