@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from bot.chat.effects import Effects, OpenForm, Say, say
 from bot.chat.form import Unclear, read_field
 from bot.chat.message import Fields, Option, message, option
 from bot.chat.reading import number
-from bot.delivery.recurrence import is_quiet
+from bot.delivery.recurrence import hushes
 from bot.plan.phases import phase_spans
 from bot.profile import words
 from bot.profile.fields import FORMS, LIMITS, PROMPTS, SEARCH, SETTINGS, TIMES, values_of, with_values
@@ -89,9 +88,11 @@ def _welcome(profile: Profile) -> Effects:
 
 
 def _hush(profile: Profile) -> str:
-    """A word if her morning lies in her quiet hours, because then nothing would ever come."""
-    wall = datetime.combine(profile.starts, profile.morning, tzinfo=ZoneInfo(profile.zone))
-    return words.HUSHED if is_quiet(profile, wall) else ""
+    """A word for each of her hours that lies in her quiet hours, because then nothing would ever come."""
+    review = profile.review_at.at if profile.reviews and profile.review_at else None
+    hours = {"morning": profile.morning, "drill": profile.drill_at, "review": review}
+    hushed = [which for which, at in hours.items() if at and hushes(profile, at)]
+    return "\n".join(words.HUSHED.format(which=which) for which in hushed)
 
 
 async def on_budget(turn: Turn, about: tuple[str, ...]) -> Effects:
@@ -159,12 +160,14 @@ async def _change(turn: Turn, values: dict[str, str]) -> Effects:
     turn.profile, turn.rescheduled = profile, True
     turn.rest()
     found = challenge(profile)
-    hushed = _hush(profile) if values.keys() & {"morning", "quiet"} else ""
+    hushed = _hush(profile) if values.keys() & {"morning", "quiet", "drill", "review"} else ""
+    beside = profile.drill_at if "drill" in values else None
+    told = words.OWN_DRILL_HOUR.format(at=beside) if beside and not hushed else hushed
     if found and values.keys() & {"hours", "work", "longest", "rest"}:
         take = option(f"Make it {words.hours(found.useful)}", "budget", str(found.useful))
         keep = option(f"Keep {words.hours(found.asked)}", "budget", "0")
         return say(words.CHANGED, words.challenged(found), options=(take, keep))
-    return say(words.CHANGED, hushed, options=(option("Show the plan", "do", "plan"),))
+    return say(words.CHANGED, told, options=(option("Show the plan", "do", "plan"),))
 
 
 async def on_rate(turn: Turn, about: tuple[str, ...]) -> Effects:

@@ -16,8 +16,10 @@ ALREADY = "You are set up. `/pacer settings` changes anything, and the plan foll
 CHANGED = "Changed. The plan follows."
 NOT_A_SETTING = "I do not know that setting. These are the ones: {names}."
 HUSHED = (
-    "Your morning hour lies in your quiet hours, so I stay silent then. `/pacer settings quiet` changes that."
+    "Your hour for the {which} lies in your quiet hours, so I stay silent then. "
+    "`/pacer settings quiet` changes that."
 )
+OWN_DRILL_HOUR = "The day's drills come at {at:%H:%M}, beside the morning's question."
 RATE = "How sure do you feel in **{area}** today? 1 is new to it, 5 could teach it."
 RATED = "Thank you. The plan leans on that now, and on what you show me later."
 

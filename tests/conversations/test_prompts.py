@@ -237,3 +237,9 @@ async def test_a_stranger_has_no_timetable(stranger: Stage):
     assert await stranger.skip(timedelta(days=5)) == ""
     async with stranger.store.work(WHO) as work:
         assert await work.people.profile() is None
+
+
+async def test_an_own_hour_is_confirmed_and_one_inside_quiet_hours_is_pointed_out(person: Stage):
+    assert "come at 17:30" in await person.say("/pacer settings drill 17:30")
+    assert "hour for the drill lies in your quiet hours" in await person.say("/pacer settings drill 23:00")
+    assert "hour for the review lies" in await person.say("/pacer settings review sunday 23:00")
