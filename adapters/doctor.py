@@ -156,7 +156,7 @@ async def _platforms(settings: Settings) -> list[Finding]:
     found = []
     try:
         couriers = platforms(settings)
-    except ModuleNotFoundError:  # told above
+    except Unavailable:  # told above
         return []
     if not couriers:
         return [Finding(True, "Platforms: none is set up; the terminal needs none", NO_PLATFORM)]

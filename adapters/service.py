@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Protocol
@@ -28,6 +28,7 @@ from bot.delivery.kinds import SLOTS
 from bot.delivery.limiter import LocalLimiter
 from bot.delivery.ports import Courier, Dispatcher
 from bot.delivery.post import Post
+from bot.turn import Unavailable
 from storage.engine import for_psycopg, is_postgresql
 from storage.limiter import SqlLimiter
 from storage.reconcile import SqlTimetables
@@ -65,17 +66,29 @@ class Platform(Courier, Protocol):
 
 
 def platforms(settings: Settings) -> dict[str, Platform]:
-    """A courier for each platform that has a token."""
+    """A courier for each platform that has a token. Raises Unavailable if its packages are missing."""
     found: dict[str, Platform] = {}
     if settings.slack_token:
-        from adapters.slack.deliver import SlackCourier
-
+        with needing("slack"):
+            from adapters.slack.deliver import SlackCourier
         found["slack"] = SlackCourier(settings.slack_token, settings.slack_api_url)
     if settings.discord_token:
-        from adapters.discord.deliver import DiscordCourier
-
+        with needing("discord"):
+            from adapters.discord.deliver import DiscordCourier
         found["discord"] = DiscordCourier(settings.discord_token, settings.discord_api_url)
     return found
+
+
+@contextmanager
+def needing(extra: str) -> Iterator[None]:
+    """Imports that only an extra brings. Raises Unavailable with the way to it."""
+    try:
+        yield
+    except ModuleNotFoundError as absent:
+        raise Unavailable(
+            f"A package of the extra `{extra}` is missing. Install it: `pip install -e '.[{extra}]'`, "
+            "or with its hashes from requirements-run.lock."
+        ) from absent
 
 
 class Service:
@@ -127,8 +140,8 @@ class Service:
             carrying = asyncio.create_task(drain.keep_carrying())
             open_things.push_async_callback(_end, carrying)
             return drain
-        from adapters.workers.dispatcher import Workers
-
+        with needing("postgres"):
+            from adapters.workers.dispatcher import Workers
         workers = Workers(
             for_psycopg(self._engine.url),
             slot,

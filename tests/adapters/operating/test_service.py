@@ -244,3 +244,18 @@ def test_the_doctor_leaves_an_empty_home_empty(tmp_path: Path):
     assert told.returncode == 0
     assert "will be made" in told.stdout
     assert not (tmp_path / "home" / "pacer.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("token", "package"), [("DISCORD_TOKEN", "discord"), ("SLACK_BOT_TOKEN", "slack_sdk")]
+)
+def test_a_missing_extra_is_named_with_the_way_to_it(tmp_path: Path, token: str, package: str):
+    settings = environment(tmp_path, **{f"PACER_{token}": "token"})
+    without = f"import sys; sys.modules[{package!r}] = None; from adapters.main import main; main(['run'])"
+    done = subprocess.run(
+        [sys.executable, "-c", without], env=settings, capture_output=True, text=True, timeout=30, check=False
+    )
+    assert done.returncode == 1
+    assert f"pip install -e '.[{package.split('_')[0]}]'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "nobody caught" not in done.stderr
