@@ -45,9 +45,7 @@ class Rule:
     days: frozenset[Day] = frozenset({Day.ORDINARY})
     """The days on which it may be said."""
     counts: bool = True
-    """Whether it is the day's one message."""
-    asked_for: bool = False
-    """She set an hour for it herself, so it comes beside the day's one message."""
+    """Whether it is the day's one message; what she set an hour for herself comes beside it."""
     breaks_silence: bool = False
     """Whether it may be said when she has not answered for days."""
 
@@ -64,8 +62,8 @@ MESSAGES: Mapping[str, Rule] = {
     "rest": Rule(timedelta(hours=2), days=frozenset({Day.REST})),
     "silence": Rule(timedelta(hours=4), breaks_silence=True),
     "review": Rule(timedelta(hours=36), InDoubt.RESEND),
-    "own review": Rule(timedelta(hours=36), InDoubt.RESEND, days=_ANY_DAY, counts=False, asked_for=True),
-    "drill": Rule(None, InDoubt.RESEND, counts=False, asked_for=True),
+    "own review": Rule(timedelta(hours=36), InDoubt.RESEND, days=_ANY_DAY, counts=False),
+    "drill": Rule(None, InDoubt.RESEND, counts=False),
     "effort": Rule(timedelta(hours=3), days=_ANY_DAY, counts=False),
 }
 """By message kind."""

@@ -173,7 +173,10 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What a tick found: slots that were due, letters it wrote, occurrences nobody was there for, rows it parked."""
+    """What a tick found: slots that were due, letters made of them, occurrences nobody was there for, rows parked.
+
+    A letter whose key exists already is counted, and changes nothing.
+    """
 
     due: int = 0
     written: int = 0

@@ -42,7 +42,7 @@ class Outbox(Protocol):
 
         A slot advances straight to its next time in the future, and only its newest occurrence
         becomes a letter. Letters are spread over the window by a hash of their key. Slots with an
-        unknown zone or kind, or of a newer version, are parked with the reason.
+        unknown zone, kind or time are parked with the reason; those of a newer version are left alone.
         """
 
     async def claim(self, *, now: datetime, platforms: Set[str], limit: int) -> list[Letter]:

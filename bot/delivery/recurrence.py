@@ -77,7 +77,7 @@ def next_due(zone: str, minute: int, weekday: int | None, after: datetime) -> Oc
 
 
 def last_due(zone: str, minute: int, weekday: int | None, until: datetime) -> Occurrence:
-    """The newest occurrence at or before an instant. Raises UnknownZone."""
+    """The newest occurrence at or before an instant. Raises as `next_due` does."""
     # Where clocks went back over midnight, tomorrow's wall time may have been reached already.
     day = until.astimezone(held(zone)).date() + _DAY
     for _ in range(FARTHEST):
@@ -87,14 +87,6 @@ def last_due(zone: str, minute: int, weekday: int | None, until: datetime) -> Oc
                 return Occurrence(due, day)
         day -= _DAY
     raise ValueError("no such time")
-
-
-def occurrences(zone: str, minute: int, weekday: int | None, start: datetime, end: datetime) -> int:
-    """How many occurrences lie after `start` and up to `end`."""
-    count, at = 0, start
-    while (found := next_due(zone, minute, weekday, at)).due <= end:
-        count, at = count + 1, found.due
-    return count
 
 
 def spread(key: str, window: timedelta) -> timedelta:

@@ -11,7 +11,7 @@ from bot.delivery import words
 from bot.delivery.model import Prompt
 from bot.delivery.morning import Facts, pick
 from bot.delivery.review import weekly_review
-from bot.delivery.write import LOOK_BACK, day_of, silent_days
+from bot.delivery.write import day_of, lately, silent_days
 from bot.drills.model import Stage
 from bot.profile.model import Profile
 from bot.today.ask import BATTERY, ask_battery, ask_effort, message_name
@@ -30,15 +30,15 @@ async def on_morning(turn: Turn, profile: Profile, today: Today) -> Prompt | Non
 
 async def _facts(turn: Turn, profile: Profile, today: Today) -> Facts:
     tomorrow = turn.today + timedelta(days=1)
-    lately = await turn.work.diary.days(turn.today - LOOK_BACK, turn.today - timedelta(days=1))
+    before = await lately(turn)
     return Facts(
         day=turn.today,
         standing=day_of(turn, today),
         profile=profile,
         entry=today.entry,
         state=today.state,
-        lately=tuple(lately.values()),
-        silent_days=await silent_days(turn, today),
+        lately=tuple(before.values()),
+        silent_days=silent_days(turn.today, today, before),
         break_tomorrow=any(b.first == tomorrow for b in today.calendar.breaks),
         interviews=tuple(b.day for b in today.booked),
     )

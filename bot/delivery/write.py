@@ -10,6 +10,7 @@ from bot.delivery.gate import Silence, Speak, Standing, Wait, judge
 from bot.delivery.kinds import MESSAGES, Day, expiry
 from bot.delivery.model import Letter, Occurrence
 from bot.delivery.recurrence import quiet_until
+from bot.pace.ports import DayEntry
 from bot.plan.model import DayLabel
 from bot.profile.model import Profile
 from bot.today.look import Today, look_at_today
@@ -51,7 +52,7 @@ async def standing_of(turn: Turn, profile: Profile, today: Today) -> Standing:
     return Standing(
         away=today.state.paused,
         day=day_of(turn, today),
-        silent_days=await silent_days(turn, today),
+        silent_days=silent_days(turn.today, today, await lately(turn)),
         said=today.entry.said,
         quiet_until=quiet_until(profile, turn.now),
     )
@@ -70,17 +71,20 @@ def day_of(turn: Turn, today: Today) -> Day:
     return Day.REST if today.plan.label is DayLabel.REST_DAY else Day.ORDINARY
 
 
-async def silent_days(turn: Turn, today: Today) -> int:
+async def lately(turn: Turn) -> Mapping[date, DayEntry]:
+    """What is known of the two weeks before today."""
+    return await turn.work.diary.days(turn.today - LOOK_BACK, turn.today - timedelta(days=1))
+
+
+def silent_days(now: date, today: Today, before: Mapping[date, DayEntry]) -> int:
     """Whole days before today on which she said nothing, two weeks at most; a planned break begins them anew."""
     if today.entry.contact:
         return 0
-    earliest = turn.today - LOOK_BACK
-    entries = await turn.work.diary.days(earliest, turn.today - timedelta(days=1))
-    spoken = {day for day, entry in entries.items() if entry.contact}
-    day = turn.today - timedelta(days=1)
-    while day >= earliest and day not in spoken and not _in_break(day, today):
+    spoken = {day for day, entry in before.items() if entry.contact}
+    day = now - timedelta(days=1)
+    while day >= now - LOOK_BACK and day not in spoken and not _in_break(day, today):
         day -= timedelta(days=1)
-    return (turn.today - day).days - 1
+    return (now - day).days - 1
 
 
 def _in_break(day: date, today: Today) -> bool:

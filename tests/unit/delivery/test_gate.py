@@ -186,7 +186,6 @@ def test_every_rule_makes_sense() -> None:
         assert rule.days, kind
         assert Day.BREAK not in rule.days, kind
         assert rule.keeps is None or timedelta(0) < rule.keeps <= timedelta(hours=36), kind
-        assert not (rule.asked_for and rule.counts), kind
     assert {kind for kind, rule in MESSAGES.items() if rule.breaks_silence} == SPOKEN_INTO_SILENCE
     assert {kind for kind, rule in MESSAGES.items() if rule.in_doubt is InDoubt.RESEND} == {
         "drill", "review", "own review",
