@@ -48,8 +48,9 @@ class SlackServer(WireServer):
         return f"{self.root}/api/"
 
     def routes(self) -> list[web.RouteDef]:
-        """Posting, opening, history; each by GET and POST, as Slack takes them."""
+        """Who we are, posting, opening, history; each by GET and POST, as Slack takes them."""
         served = (
+            ("auth.test", self._who),
             ("chat.postMessage", self._post),
             ("conversations.open", self._open),
             ("conversations.history", self._read),
@@ -60,6 +61,12 @@ class SlackServer(WireServer):
         """429 as Slack says it: whole seconds."""
         headers = {"Retry-After": str(math.ceil(seconds))}
         return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
+
+    async def _who(self, request: web.Request) -> web.StreamResponse:
+        async def answer() -> web.Response:
+            return web.json_response({"ok": True, "user_id": "UPACER", "team_id": "T1"})
+
+        return self._refused(request) or await self.serve(request, "auth", "auth", answer)
 
     async def _post(self, request: web.Request) -> web.StreamResponse:
         given = await self._given(request)

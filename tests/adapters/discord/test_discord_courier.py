@@ -306,3 +306,26 @@ async def test_the_server_as_a_process_of_its_own_outlives_a_sender_and_logs_wha
         process.wait(10)
     lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
     assert [(line["account"], line["nonce"]) for line in lines] == [("11", nonce_of("k"))]
+
+
+async def test_a_look_at_the_platform_tells_a_known_token_from_a_refused_one(server, courier):
+    assert await courier.check() == (True, "Discord knows the token.")
+    stranger = DiscordCourier("another-secret", server.url, timeout=0.8)
+    try:
+        server.token = TOKEN
+        fine, said = await stranger.check()
+        assert not fine
+        assert said.startswith("Discord does not take us: ")
+        assert "another-secret" not in said
+    finally:
+        await stranger.close()
+
+
+async def test_a_platform_that_asks_to_wait_is_well_and_one_that_is_gone_is_not(server, courier):
+    server.fail_next(1, "429", place="login")
+    assert await courier.check() == (True, "Discord answers, and asks to wait.")
+    gone = DiscordCourier(TOKEN, "http://127.0.0.1:1/api/", timeout=0.8)
+    try:
+        assert (await gone.check())[0] is False
+    finally:
+        await gone.close()

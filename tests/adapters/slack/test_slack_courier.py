@@ -215,3 +215,26 @@ async def test_neither_token_nor_words_get_into_logs_or_reasons(server, courier,
 
 async def test_a_message_without_words_is_rejected(courier):
     assert isinstance(await courier.send(ADA, message(Text("")), key="k"), Rejected)
+
+
+async def test_a_look_at_the_platform_tells_a_known_token_from_a_refused_one(server, courier):
+    assert await courier.check() == (True, "Slack knows the token.")
+    stranger = SlackCourier("another-secret", server.url, timeout=0.8)
+    try:
+        server.token = TOKEN
+        fine, said = await stranger.check()
+        assert not fine
+        assert said.startswith("Slack does not take us: ")
+        assert "another-secret" not in said
+    finally:
+        await stranger.close()
+
+
+async def test_a_platform_that_asks_to_wait_is_well_and_one_that_is_gone_is_not(server, courier):
+    server.fail_next(1, "429", place="auth")
+    assert await courier.check() == (True, "Slack answers, and asks to wait.")
+    gone = SlackCourier(TOKEN, "http://127.0.0.1:1/api/", timeout=0.8)
+    try:
+        assert (await gone.check())[0] is False
+    finally:
+        await gone.close()
