@@ -6,6 +6,7 @@ Beside `main.py` this is the only module that wires core, storage and adapters t
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -155,16 +156,12 @@ class Service:
         return workers
 
     def _schedule(self, jobs: Jobs, dispatcher: Dispatcher) -> None:
-        async def tick() -> None:
-            await self._post.tick()
-            await dispatcher.dispatch()
-
         async def retention() -> None:
             gone = await self._store.outbox.purge(before=self._now() - KEPT)
             gone += await dispatcher.purge()
             log.info("purged", extra={"rows": gone})
 
-        jobs.every(TICK_SECONDS, "tick", tick)
+        jobs.every(TICK_SECONDS, "tick", lambda: self._post.tick(dispatcher.dispatch))
         jobs.every(SWEEP_SECONDS, "sweep", dispatcher.sweep)
         jobs.every(COUNT_SECONDS, "count", self._count)
         jobs.every(RECONCILE_SECONDS, "reconcile", self.reconcile, at_once=True)
@@ -256,6 +253,7 @@ async def serve(
         async with service.running(slot):
             if not couriers:
                 warn(f"No platform is set up, so nothing is delivered. {NO_PLATFORM}")
+            gc.freeze()  # what is loaded by now stays: to look through it again would hold up every turn
             log.info("Pacer runs", extra={"platforms": " ".join(couriers) or "none", "slot": slot or "none"})
             await told_to_stop.wait()
             log.info("stopping")

@@ -100,7 +100,7 @@ class Coach:
             await work.finish(inbound.event_id)
             return effects
 
-    async def compose(self, letter: Letter) -> Letter | Wait | Silence:
+    async def compose(self, letter: Letter) -> Message | Wait | Silence:
         """What a claimed letter says, kept with it; or the gate's verdict, if it speaks against saying it now.
 
         A letter that was written before, and is sent anew, only passes the gate again. Raises LostLease.
@@ -120,7 +120,7 @@ class Coach:
         async with self._turns[sender], self._store.work(sender) as work:
             return await keep_timetable(await self._turn(work, woken))
 
-    async def _compose(self, letter: Letter, to: Sender) -> Letter | Wait | Silence:
+    async def _compose(self, letter: Letter, to: Sender) -> Message | Wait | Silence:
         due = TimeCame(
             sender=to,
             place=Place("", private=True),
@@ -134,9 +134,9 @@ class Coach:
             turn = await self._turn(work, due)
             before = turn.talk
             written = await write(turn, letter, TIME_HANDLERS)
-            if isinstance(written, Letter) and written.message and not letter.message:
-                if written.message.options:
-                    turn.talk = replace(turn.talk, offered=written.message.options)
+            if isinstance(written, Message) and letter.message is None:
+                if written.options:
+                    turn.talk = replace(turn.talk, offered=written.options)
                 if replace(turn.talk, version=before.version) != before:
                     await work.talks.save_talk(turn.talk)
             return written

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, true, update
@@ -20,22 +20,40 @@ from bot.delivery.outbox import LEASE, MOST_FAULTS
 from storage.columns import Sealer, UnreadableSecret
 from storage.mapping import from_json
 from storage.rows import InboxRow, OutboxRow, PersonRow, ScheduleRow
-from storage.sql import database_now, given, is_postgresql, one_commit, sessions_on, update_many
+from storage.settle import settle
+from storage.sql import database_now, given, one_commit, rows_of, sessions_on, update_many
 from storage.tick import VERSION, tick
 
 UNHEARD = timedelta(minutes=10)
 """A letter for which a worker was called that long ago, and nobody came, is called for again."""
-GIVE_UP_AFTER = 3
-"""Letters in a row that a platform refused for good, after which nothing is due to a person."""
 _TABLE = OutboxRow.__table__  # type: ignore[attr-defined]
-_WITH_ACCOUNT = sqlalchemy.select(
-    *(_TABLE.c[name] for name in ("dedup_key", "claims", "kind", "day", "due_at", "expires_at")),
-    *(_TABLE.c[name] for name in ("attempts", "claimed_at", "said", "sealed", "name", "resent")),
-    col(PersonRow.platform),
-    col(PersonRow.account),
-    col(PersonRow.tenant),
+
+
+class _Found(NamedTuple):
+    """A letter to be claimed, and the account it goes to; none where the subject is gone."""
+
+    dedup_key: str
+    claims: int
+    kind: str
+    day: date
+    due_at: datetime
+    expires_at: datetime
+    attempts: int
+    claimed_at: datetime | None
+    said: str
+    sealed: str | None
+    name: str
+    resent: bool
+    platform: str | None
+    account: str | None
+    tenant: str | None
+
+
+_OF_PERSON = ("platform", "account", "tenant")
+_FOUND = sqlalchemy.select(
+    *(_TABLE.c[name] for name in _Found._fields if name not in _OF_PERSON),
+    *(PersonRow.__table__.c[name] for name in _OF_PERSON),  # type: ignore[attr-defined]
 ).join(PersonRow, col(PersonRow.id) == col(OutboxRow.subject), isouter=True)
-"""Letters with the account they go to; none where the subject is gone."""
 
 
 class SqlOutbox:
@@ -130,28 +148,28 @@ class SqlOutbox:
     ) -> list[Letter]:
         async with self._session() as session:
             found = (
-                _WITH_ACCOUNT.add_columns(database_now(session))
-                .where(which, col(OutboxRow.version) <= VERSION)
+                _FOUND.where(which, col(OutboxRow.version) <= VERSION)
                 .order_by(col(OutboxRow.not_before))
                 .limit(limit)
                 .with_for_update(of=_TABLE, skip_locked=skip_locked)
             )
-            rows: Sequence[Any] = (await (await session.connection()).execute(found)).all()
+            rows = [_Found(*row) for row in await rows_of(session, found)]
             if not rows:
                 return []
             if state is State.SENDING:
                 rows = _suspects_alone(rows)
-            lease = rows[0][-1] + LEASE.total_seconds()
-            values: dict[str, Any] = {"state": state.value, "lease_until": lease}
+            lease = database_now(session) + LEASE.total_seconds()
+            same: dict[str, Any] = {"state": state.value, "lease_until": lease}
             if state is State.SENDING:  # a doubt counts from the sending that caused it
-                values["claimed_at"] = now
-            taken = [{"dedup_key": row[0], "claims": row[1] + 1, **values} for row in rows]
-            await update_many(session, OutboxRow, ["dedup_key"], taken)
+                same["claimed_at"] = now
+            taken = [(row.dedup_key, row.claims + 1) for row in rows]
+            many = given(session, OutboxRow, ("dedup_key", "claims"), taken)
+            await update_many(session, ["dedup_key"], many, **same)
             claimed = now if state is State.SENDING else None
             return [self._letter(row, state, claimed) for row in rows]
 
-    def _letter(self, row: Any, state: State, claimed: datetime | None) -> Letter:
-        key, claims, kind, day, due, expires, attempts, before, said, sealed, name, resent, *to, _ = row
+    def _letter(self, row: _Found, state: State, claimed: datetime | None) -> Letter:
+        key, claims, kind, day, due, expires, attempts, before, said, sealed, name, resent, *to = row
         message = None
         if sealed:
             try:
@@ -161,7 +179,7 @@ class SqlOutbox:
         platform, account, tenant = to
         return Letter(
             key=key,
-            to=Sender(platform, account, tenant) if account else None,
+            to=Sender(platform, account, tenant or "") if platform and account else None,
             kind=kind,
             day=day,
             due=due,
@@ -179,22 +197,15 @@ class SqlOutbox:
     async def settle(self, changes: Sequence[Change], *, now: datetime) -> list[bool]:
         """Write next states in one commit; False where the lease was lost and nothing was written."""
         async with self._session() as session:
-            if is_postgresql(
-                session
-            ):  # in one order, or two writers of the same letters would wait for each other
-                keys = sorted(c.key for c in changes)
-                in_order = sqlalchemy.select(_TABLE.c.dedup_key).where(_TABLE.c.dedup_key.in_(keys))
-                await (await session.connection()).execute(
-                    in_order.order_by(_TABLE.c.dedup_key).with_for_update()
-                )
-            many = given(session, OutboxRow, [_values(c, now) for c in changes])
-            written: Sequence[Any] = (await many.run(session, _SETTLE.format(given=many.rows))).all()
-            won = {(key, claims) for key, claims in written}
-            ours = [(c.key, c.claims) in won for c in changes]
-            for c, holds in zip(changes, ours, strict=True):
-                if holds and c.state is State.DEAD:
-                    await _give_up(session, c.key)
-            return ours
+            if await settle(session, changes, now) == len(changes):
+                return [True] * len(changes)
+            await session.rollback()
+        # Rare: to say whose lease was lost, each is written alone.
+        return [await self._settled(one, now) for one in changes]
+
+    async def _settled(self, one: Change, now: datetime) -> bool:
+        async with self._session() as session:
+            return await settle(session, [one], now) == 1
 
     async def sweep(
         self, *, now: datetime, mine: Set[str], platforms: Set[str] | None = None, orphaned: bool = False
@@ -269,22 +280,6 @@ class SqlOutbox:
             return int(letters.rowcount + events.rowcount)
 
 
-# The state is compared as an expression: SQLite would look through its index for each row.
-_SETTLE = """
-    UPDATE outbox SET
-        state = given.state, attempts = given.attempts, why = given.why, receipt = given.receipt,
-        not_before = coalesce(given.not_before, outbox.not_before),
-        resent = (outbox.resent OR given.resent),
-        sealed = CASE WHEN given.settled_at IS NULL THEN outbox.sealed END,
-        settled_at = given.settled_at, lease_until = NULL
-    FROM {given}
-    WHERE outbox.dedup_key = given.dedup_key AND outbox.claims = given.claims
-        AND outbox.state || '' = given.was_state  -- found by key: the index on states would be a detour
-    RETURNING outbox.dedup_key, outbox.claims
-"""
-"""Only the claim that a change was made under may write it."""
-
-
 def _sweeping(
     clock: ColumnElement[float], now: datetime, mine: Set[str], *, orphaned: bool
 ) -> dict[str, tuple[ColumnElement[bool], dict[str, Any]]]:
@@ -331,40 +326,6 @@ def _sweeping(
     }
 
 
-def _suspects_alone(rows: Sequence[Any]) -> Sequence[Any]:
+def _suspects_alone(rows: list[_Found]) -> list[_Found]:
     """All but those whose writing may have ended a sender; if there are only such, one, the least tried."""
     return [r for r in rows if r.sealed or not r.attempts] or sorted(rows, key=lambda r: r.attempts)[:1]
-
-
-def _values(change: Change, now: datetime) -> dict[str, Any]:
-    return {
-        "dedup_key": change.key,
-        "claims": change.claims,
-        "was_state": change.was.value,
-        "state": change.state.value,
-        "attempts": change.attempts,
-        "not_before": change.not_before,
-        "why": change.why[:64],
-        "receipt": change.receipt[:200],
-        "resent": change.resent,
-        "settled_at": now if change.state in FINAL else None,
-    }
-
-
-async def _give_up(session: AsyncSession, key: str) -> None:
-    """After several refusals in a row nothing more is due to this letter's person, until she speaks."""
-    own = select(col(OutboxRow.subject)).where(col(OutboxRow.dedup_key) == key)
-    subject = (await session.exec(own)).one()
-    newest = await session.exec(
-        select(col(OutboxRow.state), col(OutboxRow.why))
-        .where(
-            col(OutboxRow.subject) == subject, col(OutboxRow.state).in_([State.SENT.value, State.DEAD.value])
-        )
-        .order_by(col(OutboxRow.settled_at).desc())
-        .limit(GIVE_UP_AFTER)
-    )
-    last = newest.all()
-    if len(last) == GIVE_UP_AFTER and all(state == State.DEAD.value for state, _ in last):
-        await session.exec(update(PersonRow).where(col(PersonRow.id) == subject).values(unreachable=True))
-        gone = {"next_due_at": None, "fault": "unreachable"}
-        await session.exec(update(ScheduleRow).where(col(ScheduleRow.subject) == subject).values(**gone))

@@ -53,7 +53,7 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_state", "state", "platform", "not_before"),
-        Index("ix_outbox_subject", "subject", "settled_at"),
+        Index("ix_outbox_subject", "subject"),
     )
 
     dedup_key: str = Field(primary_key=True, max_length=200)

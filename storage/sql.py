@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, CursorResult, Engine, Float, Table, literal_column
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    CursorResult,
+    Date,
+    Dialect,
+    Engine,
+    Float,
+    Select,
+    Table,
+    func,
+    literal,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy.types import NullType, TypeEngine
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.columns import UTCDateTime
 from storage.faults import PoolExhausted, explain
 
 
@@ -82,23 +100,27 @@ async def insert_new(session: AsyncSession, row: type[SQLModel], keys: Sequence[
     return bool(result.rowcount)
 
 
-async def insert_many_new(
-    session: AsyncSession, row: type[SQLModel], keys: Sequence[str], values: Sequence[dict[str, Any]]
-) -> None:
-    """Insert rows, which all name the same columns, except those whose keys exist."""
-    names, many = ", ".join(values[0]), given(session, row, values)
-    statement = f"INSERT INTO {_table(row).name} ({names}) SELECT {names} FROM {many.rows} WHERE true"
+async def insert_many_new(session: AsyncSession, keys: Sequence[str], many: Given, **alike: Any) -> None:
+    """Insert given rows, except those whose keys exist.
+
+    In a column that they do not name, all hold what is passed here, else the row class's default.
+    """
+    table = _table(many.row)
+    defaults = {c.name: c.default.arg for c in table.c if isinstance(c.default, ScalarElementColumnDefault)}
+    same = {name: value for name, value in (defaults | alike).items() if name not in many.names}
+    shown = [_as_text(table.c[name].type, value, session.get_bind().dialect) for name, value in same.items()]
+    names, values = ", ".join((*many.names, *same)), ", ".join((*many.names, *shown))
+    statement = f"INSERT INTO {table.name} ({names}) SELECT {values} FROM {many.rows} WHERE true"
     await many.run(session, f"{statement} ON CONFLICT ({', '.join(keys)}) DO NOTHING")
 
 
-async def update_many(
-    session: AsyncSession, row: type[SQLModel], keys: Sequence[str], values: Sequence[dict[str, Any]]
-) -> None:
-    """Find rows by these keys and set their other columns; all values name the same ones."""
-    table, many = _table(row).name, given(session, row, values)
-    changes = ", ".join(f"{name} = given.{name}" for name in values[0] if name not in keys)
-    found = " AND ".join(f"{table}.{name} = given.{name}" for name in keys)
-    await many.run(session, f"UPDATE {table} SET {changes} FROM {many.rows} WHERE {found}")
+async def update_many(session: AsyncSession, keys: Sequence[str], many: Given, **alike: Any) -> None:
+    """Find rows by these keys and set the other given columns, and those in which all shall hold the same."""
+    table, dialect = _table(many.row), session.get_bind().dialect
+    changes = [f"{name} = given.{name}" for name in many.names if name not in keys]
+    changes += [f"{name} = {_as_text(table.c[name].type, value, dialect)}" for name, value in alike.items()]
+    found = " AND ".join(f"{table.name}.{name} = given.{name}" for name in keys)
+    await many.run(session, f"UPDATE {table.name} SET {', '.join(changes)} FROM {many.rows} WHERE {found}")
 
 
 class Given(NamedTuple):
@@ -108,6 +130,8 @@ class Given(NamedTuple):
     than in the database.
     """
 
+    row: type[SQLModel]
+    names: tuple[str, ...]
     rows: str
     parameters: tuple[Any, ...]
 
@@ -116,16 +140,44 @@ class Given(NamedTuple):
         return await (await session.connection()).exec_driver_sql(statement, self.parameters)
 
 
-def given(session: AsyncSession, row: type[SQLModel], values: Sequence[dict[str, Any]]) -> Given:
-    """These values, which all name the same columns; `was_` before a name takes a second value like that column."""
-    names = tuple(values[0])
+def given(
+    session: AsyncSession, row: type[SQLModel], names: tuple[str, ...], values: Sequence[tuple[Any, ...]]
+) -> Given:
+    """Values of these columns; `was_` before a name takes a second value like that column."""
     if is_postgresql(session):
         arrays = ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(_postgresql_types(row, names), 1))
-        columns = zip(*(value.values() for value in values), strict=True)
-        return Given(f"unnest({arrays}) AS given ({', '.join(names)})", tuple(map(list, columns)))
+        columns = tuple(map(list, zip(*values, strict=True)))
+        return Given(row, names, f"unnest({arrays}) AS given ({', '.join(names)})", columns)
     fields = ", ".join(f"json_extract(value, '$[{n}]') AS {name}" for n, name in enumerate(names))
-    kept = json.dumps([list(value.values()) for value in values], default=_as_sqlite_keeps)
-    return Given(f"(SELECT {fields} FROM json_each(?)) AS given", (kept,))
+    kept = json.dumps(values, default=_as_sqlite_keeps)
+    return Given(row, names, f"(SELECT {fields} FROM json_each(?)) AS given", (kept,))
+
+
+async def rows_of(session: AsyncSession, statement: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Many rows of a select.
+
+    SQLite hands them out as one JSON value. Its driver gives up the interpreter's lock before each row
+    and waits for it again, so that rows fetched beside a busy event loop come one thread change at a time.
+    """
+    connection = await session.connection()
+    if is_postgresql(session):
+        return [tuple(row) for row in await connection.execute(statement)]
+    rows = statement.subquery()
+    whole = select(func.json_group_array(func.json_array(*(type_coerce(c, NullType) for c in rows.c))))
+    columns = [
+        list(column)
+        for column in zip(*json.loads((await connection.execute(whole)).scalar_one()), strict=True)
+    ]
+    for column, kind in zip(columns, rows.c, strict=False):
+        if read := _AS_SQLITE_KEEPS.get(type(kind.type)):
+            column[:] = map(read, column)
+    return list(zip(*columns, strict=True))
+
+
+def _as_text(kind: TypeEngine[Any], value: Any, dialect: Dialect) -> str:
+    """A value, or an expression, as it stands in a statement."""
+    shown = value if isinstance(value, ColumnElement) else literal(value, kind)
+    return str(shown.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 
 @cache
@@ -143,6 +195,19 @@ def _as_sqlite_keeps(value: date) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
     return value.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _instant(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept).replace(tzinfo=UTC) if kept else None
+
+
+@lru_cache(maxsize=4096)
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
+
+
+_AS_SQLITE_KEEPS: dict[type, Callable[[Any], Any]] = {UTCDateTime: _instant, Date: _day, Boolean: bool}
 
 
 def database_now(session: AsyncSession) -> ColumnElement[float]:

@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.chat.inbound import Sender
+from bot.chat.message import Message
 from bot.delivery.gate import Silence, Wait
 from bot.delivery.model import Bucket, Change, Doubtful, Letter, Limited, Lookup, Outcome, State
 from bot.delivery.outbox import (
@@ -31,8 +33,8 @@ LATE, MOST_PLACES = 0.1, 5
 LONGEST_WAIT = 20.0
 """Seconds a sender waits for its place in a bucket before it gives the letter back."""
 
-Compose = Callable[[Letter], Awaitable[Letter | Wait | Silence]]
-"""Writes a letter, or passes one that is written through the gate again. Raises LostLease."""
+Compose = Callable[[Letter], Awaitable[Message | Wait | Silence]]
+"""Writes a letter, or passes one that is written through the gate again: what it says. Raises LostLease."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Delivery:
             written = await self.compose(letter)
             if isinstance(written, Wait | Silence):
                 return after_gate(letter, written)
-            return after_sending(letter, await self._send(written), self.now())
+            return after_sending(letter, await self._send(letter, letter.to, written), self.now())
         except LostLease:
             return None
         except Unavailable:
@@ -77,7 +79,7 @@ class Delivery:
                 if isinstance(written, Silence):
                     return after_gate(letter, written)
                 if not isinstance(written, Wait):
-                    return after_sending(letter, await self._send(written), self.now())
+                    return after_sending(letter, await self._send(letter, letter.to, written), self.now())
             async with asyncio.timeout(SEND_SECONDS):
                 found = await courier.look_up(letter.to, key=letter.key, since=since)
             return after_look(letter, found, self.now())
@@ -91,16 +93,14 @@ class Delivery:
             self._report(broken)
             return after_look(letter, Lookup.CANNOT_LOOK, self.now())
 
-    async def _send(self, letter: Letter) -> Outcome:
-        if letter.to is None or letter.message is None:
-            raise AssertionError("a letter is composed before it is sent")
-        courier = self.couriers[letter.to.platform]
-        bucket = courier.bucket(letter.to)
+    async def _send(self, letter: Letter, to: Sender, words: Message) -> Outcome:
+        courier = self.couriers[to.platform]
+        bucket = courier.bucket(to)
         if bucket and (wait := await self._take_place(bucket)):
             return Limited(wait)
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                outcome = await courier.send(letter.to, letter.message, key=letter.key)
+                outcome = await courier.send(to, words, key=letter.key)
         except TimeoutError:
             return Doubtful("time-out")
         if bucket and isinstance(outcome, Limited):

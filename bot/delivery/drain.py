@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Sequence, Set
+from collections.abc import Awaitable, Callable, Sequence, Set
 from datetime import datetime
+from functools import partial
 
 from bot.delivery.deliver import Delivery, lag
 from bot.delivery.model import Change, Letter, State
@@ -19,9 +20,9 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 """Letters carried at the same time: enough to fill 45 sendings a second of a tenth of a second each, tenfold."""
-MOST_HELD = 500
+MOST_HELD = 1000
 """Letters claimed at a time: at the pace of one Discord bot they are begun within a dozen seconds, far inside a lease."""
-MOST_IN_A_COMMIT = 500
+MOST_IN_A_COMMIT = 1000
 COMMIT_TRIES, COMMIT_WAIT = 4, 0.5
 """How often next states are written before they are given up, and the first wait between, in seconds."""
 DOUBTS_AT_ONCE = 50
@@ -37,13 +38,13 @@ class GroupCommit:
         self._waiting: list[tuple[Change, asyncio.Future[bool]]] = []
         self._writer: asyncio.Task[None] | None = None
 
-    async def write(self, change: Change) -> bool:
-        """Write it with whatever else waits; False if its lease was lost."""
+    def write(self, change: Change) -> asyncio.Future[bool]:
+        """Write it with whatever else waits; what comes of it is False if its lease was lost."""
         written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append((change, written))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write_all())
-        return await written
+        return written
 
     async def _write_all(self) -> None:
         while self._waiting:
@@ -96,17 +97,17 @@ class Drain:
         self._outbox, self._delivery, self._platforms, self._now = outbox, delivery, platforms, now
         self._commit = GroupCommit(lambda changes: outbox.settle(changes, now=now()))
         self._ahead: deque[Letter] = deque()
-        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._begun: set[str] = set()
         self._suspect: str | None = None
-        self._free = at_once
-        self._most_held = max(at_once, MOST_HELD)
+        self._hands: set[asyncio.Task[None]] = set()
+        self._at_once, self._most_held = at_once, max(at_once, MOST_HELD)
         self._claiming = self._stopped = False
         self._awake, self._moved = asyncio.Event(), asyncio.Event()
 
     @property
     def under_way(self) -> frozenset[str]:
         """Keys of the letters this process holds."""
-        return frozenset(self._under_way) | {letter.key for letter in self._ahead}
+        return frozenset(self._begun) | {letter.key for letter in self._ahead}
 
     async def dispatch(self) -> int:
         """Claim ready letters, unless some are still to be begun, and begin with as many as hands are free; how many.
@@ -117,7 +118,7 @@ class Drain:
             return 0
         self._claiming = True
         try:
-            room = self._most_held - len(self._under_way)
+            room = self._most_held - len(self._begun)
             letters = await self._outbox.claim(now=self._now(), platforms=self._platforms, limit=room)
         finally:
             self._claiming = False
@@ -131,13 +132,14 @@ class Drain:
     @property
     def _may_claim(self) -> bool:
         """Whether a hand is free that has nothing to take, and not too much waits to be written."""
-        idle = self._free > 0 and not self._ahead and not self._claiming and self._suspect is None
-        return idle and len(self._under_way) < self._most_held
+        idle = len(self._hands) < self._at_once and not self._ahead
+        may = not self._claiming and self._suspect is None and len(self._begun) < self._most_held
+        return idle and may
 
     async def drain(self) -> int:
         """Carry until nothing is ready and nothing under way; how many letters were claimed."""
         count = 0
-        while (claimed := await self.dispatch()) or self._under_way:
+        while (claimed := await self.dispatch()) or self._begun or self._ahead:
             count += claimed
             await self._movement()
         return count
@@ -188,64 +190,86 @@ class Drain:
         """Claim nothing more; what is under way has that long, and is in doubt afterwards."""
         self._stopped = True
         self._give_back()
-        if self._under_way:
-            _, late = await asyncio.wait(self._under_way.values(), timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._begun:
+                    await self._movement()
+        late = list(self._hands)
+        for hand in late:
+            hand.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     def _give_back(self) -> None:
         """What was claimed and not begun is ready again, as it was."""
         while self._ahead:
             letter = self._ahead.popleft()
-            self._hold(letter, self._finish(letter, change(letter, State.READY, why="stopped")))
+            self._begun.add(letter.key)
+            self._finish(letter, change(letter, State.READY, why="stopped"))
 
     def _begin(self) -> None:
-        """Put letters into free hands."""
-        while self._ahead and self._free:
-            if suspected(self._ahead[0]):
-                if self._under_way:
-                    return
-                self._suspect = self._ahead[0].key
-            letter = self._ahead.popleft()
-            self._free -= 1
-            self._hold(letter, self._carry(letter))
+        """Set free hands to work, one for each letter ahead."""
+        for _ in range(min(len(self._ahead), self._at_once - len(self._hands))):
+            hand = asyncio.create_task(self._carry_on())
+            self._hands.add(hand)
+            hand.add_done_callback(self._rest)
 
-    def _hold(self, letter: Letter, work: Coroutine[None, None, None]) -> None:
-        task = self._under_way[letter.key] = asyncio.create_task(work)
-        task.add_done_callback(lambda _: self._let_go(letter.key))
+    def _rest(self, hand: asyncio.Task[None]) -> None:
+        self._hands.discard(hand)
+        self._moved.set()
+
+    def _take(self) -> Letter | None:
+        """The next letter to carry, if there is one and it need not wait until it can be alone."""
+        if not self._ahead or self._suspect is not None:
+            return None
+        if suspected(self._ahead[0]):
+            if self._begun:
+                return None
+            self._suspect = self._ahead[0].key
+        letter = self._ahead.popleft()
+        self._begun.add(letter.key)
+        return letter
+
+    async def _carry_on(self) -> None:
+        """One hand: letter after letter, without waiting until the next state of the last is written."""
+        while letter := self._take():
+            settled = None
+            try:
+                settled = await self._delivery.carry(letter)
+            finally:
+                self._finish(letter, settled)
+
+    async def _find_out(self, letter: Letter) -> None:
+        written = self._finish(letter, await self._delivery.find_out(letter))
+        if written:
+            await asyncio.wait([written])
+
+    def _finish(self, letter: Letter, settled: Change | None) -> asyncio.Future[bool] | None:
+        if settled is None:
+            self._let_go(letter.key)
+            return None
+        written = self._commit.write(settled)
+        written.add_done_callback(partial(self._written, letter, settled.state))
+        return written
+
+    def _written(self, letter: Letter, state: State, written: asyncio.Future[bool]) -> None:
+        self._let_go(letter.key)
+        if (
+            broken := written.exception()
+        ):  # the database is away: the lease runs out, and the sweep takes it up
+            log.error("a letter's state could not be kept: %s", type(broken).__name__)
+            self._delivery.observer.skipped("not kept")
+        elif written.result():
+            self._delivery.observer.settled(letter.kind, state, lag(letter, self._now()))
 
     def _let_go(self, key: str) -> None:
-        self._under_way.pop(key, None)
+        self._begun.discard(key)
         if key == self._suspect:
             self._suspect = None
-        self._begin()
+        if self._ahead:
+            self._begin()
         self._moved.set()
 
     async def _movement(self) -> None:
         """Wait until a claim came back, a hand has nothing to take, or a letter is done with."""
         self._moved.clear()
         await self._moved.wait()
-
-    async def _carry(self, letter: Letter) -> None:
-        try:
-            settled = await self._delivery.carry(letter)
-        finally:
-            self._free += 1
-            self._begin()
-            if not self._ahead:
-                self._moved.set()
-        await self._finish(letter, settled)
-
-    async def _find_out(self, letter: Letter) -> None:
-        await self._finish(letter, await self._delivery.find_out(letter))
-
-    async def _finish(self, letter: Letter, settled: Change | None) -> None:
-        try:
-            won = settled is not None and await self._commit.write(settled)
-        except Exception as broken:  # the database is away: the lease runs out, and the sweep takes it up
-            log.error("a letter's state could not be kept: %s", type(broken).__name__)
-            self._delivery.observer.skipped("not kept")
-            return
-        if won and settled is not None:
-            self._delivery.observer.settled(letter.kind, settled.state, lag(letter, self._now()))

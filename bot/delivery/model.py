@@ -65,8 +65,7 @@ class Prompt:
 FINAL = frozenset({State.SENT, State.CANCELLED, State.EXPIRED, State.DEAD})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(NamedTuple):
     """One message that Pacer means to send by itself. Instants are UTC."""
 
     key: str
@@ -147,8 +146,7 @@ class Lookup(StrEnum):
     CANNOT_LOOK = "cannot look"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(NamedTuple):
     """A letter's next state. It holds only for the claim it was made under: elsewhere it does nothing."""
 
     key: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Set
+from collections.abc import Awaitable, Callable, Set
 from datetime import datetime, timedelta
 
 from bot.delivery.model import State, Ticked
@@ -13,7 +13,7 @@ from bot.delivery.ports import Observer, Outbox
 
 log = logging.getLogger(__name__)
 
-AT_A_TICK = 500
+AT_A_TICK = 1000
 """Slots a transaction claims; the event loop breathes between two of them."""
 
 
@@ -54,8 +54,11 @@ class Post:
         self._outbox, self._platforms, self._now = outbox, platforms, now
         self._observer, self._window = observer, window
 
-    async def tick(self) -> int:
-        """Write the letters of everything that is due; how many slots were due."""
+    async def tick(self, hand_over: Callable[[], Awaitable[object]] | None = None) -> int:
+        """Write the letters of everything that is due, and hand over after each batch; how many slots were due.
+
+        While the database works on a batch, letters of the one before are carried already.
+        """
         count, now = 0, self._now()
         while True:
             found = await self._outbox.tick(
@@ -65,6 +68,8 @@ class Post:
             for reason in found.parked:
                 log.warning("a slot cannot be read and is parked: %s", reason)
             count += found.due
+            if hand_over:
+                await hand_over()
             if found.due < AT_A_TICK:
                 return count
             await asyncio.sleep(0)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.chat.message import Message
 from bot.delivery.gate import Silence, Speak, Standing, Wait, judge
 from bot.delivery.kinds import MESSAGES, Day, expiry
 from bot.delivery.model import Letter, Occurrence
@@ -20,8 +21,8 @@ LOOK_BACK = timedelta(days=14)
 """How far silence is looked for."""
 
 
-async def write(turn: Turn, letter: Letter, handlers: Mapping[str, TimeHandler]) -> Letter | Wait | Silence:
-    """The letter with its words, kept; or the gate's verdict against it. Raises LostLease."""
+async def write(turn: Turn, letter: Letter, handlers: Mapping[str, TimeHandler]) -> Message | Wait | Silence:
+    """What the letter says, kept with it; or the gate's verdict against it. Raises LostLease."""
     profile = turn.profile
     if profile is None:
         return Silence("no profile")
@@ -29,7 +30,7 @@ async def write(turn: Turn, letter: Letter, handlers: Mapping[str, TimeHandler])
     standing = await standing_of(turn, profile, today)
     if letter.message is not None:
         verdict = judge(letter.said, standing, letter.expires, again=True)
-        return letter if isinstance(verdict, Speak) else verdict
+        return letter.message if isinstance(verdict, Speak) else verdict
     if standing.away:
         return Silence("away")
     prompt = await handlers[letter.kind](turn, profile, today)
@@ -44,7 +45,7 @@ async def write(turn: Turn, letter: Letter, handlers: Mapping[str, TimeHandler])
     )
     entry = await turn.work.diary.day(turn.today)
     await turn.work.diary.save_day(replace(entry, said=(*entry.said, prompt.kind)))
-    return replace(letter, message=prompt.message, said=prompt.kind, name=prompt.name, expires=expires)
+    return prompt.message
 
 
 async def standing_of(turn: Turn, profile: Profile, today: Today) -> Standing:

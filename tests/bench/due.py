@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from statistics import median
@@ -26,6 +27,7 @@ def lines(databases: Databases, count: int) -> Iterator[Line]:
 
         return asyncio.run(once())
 
+    gc.freeze()  # as `pacer run` does once it has started
     for kind in KINDS:
         sides: dict[str, list[Took]] = {"own": [], "tuned": [], "ours": []}
         for _ in range(ROUNDS):

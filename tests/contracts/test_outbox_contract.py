@@ -20,7 +20,7 @@ from bot.delivery.ports import LostLease
 from bot.delivery.recurrence import spread
 from storage.columns import Sealer
 from storage.engine import open_engine
-from storage.outbox import GIVE_UP_AFTER
+from storage.settle import GIVE_UP_AFTER
 from storage.rows import OutboxRow, PersonRow, ScheduleRow
 from storage.store import SqlStore
 from storage.tick import VERSION

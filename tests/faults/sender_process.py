@@ -171,7 +171,7 @@ async def _send(orders: Orders) -> None:
     outbox = WatchedOutbox(engine, keys, knife)
     coach = Coach(SqlStore(engine, keys), shipped(), now)
 
-    async def compose(letter: Letter) -> Letter | Wait | Silence:
+    async def compose(letter: Letter) -> Message | Wait | Silence:
         if letter.to and letter.to.account == orders.poison:
             os.kill(os.getpid(), signal.SIGKILL)
         return await coach.compose(letter)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ from faults.town import START, letters, settle_people, who
 from sqlalchemy import update
 
 from adapters.steady import SteadyClock
-from bot.chat.message import message
+from bot.chat.message import Message, message
 from bot.delivery.gate import Silence, Wait
 from bot.delivery.kinds import SLOTS, dedup_key
 from bot.delivery.model import Letter, Occurrence, Slot
@@ -115,7 +114,7 @@ async def test_a_step_while_letters_are_claimed_takes_no_lease_away_and_sends_no
     stepped: list[Letter] = []
     taken: list[int] = []
 
-    async def compose(letter: Letter) -> Letter | Wait | Silence:
+    async def compose(letter: Letter) -> Message | Wait | Silence:
         if not stepped:
             stepped.append(letter)
             machine.step(span)
@@ -240,9 +239,9 @@ async def test_an_hour_changed_after_sending_brings_no_second_letter_that_day(
     assert len(courier.keys) == 2
 
 
-async def _at_once(letter: Letter) -> Letter | Wait | Silence:
+async def _at_once(letter: Letter) -> Message | Wait | Silence:
     """Words without a coach."""
-    return replace(letter, message=message("Good morning."), said="check-in")
+    return message("Good morning.")
 
 
 async def _keep(store: SqlStore, slot: Slot, hand: Hand) -> None:

@@ -15,7 +15,7 @@ from faults.town import OUTBOX, PROFILE, SCHEDULE, START, TENANT, letters, settl
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.chat.message import message
+from bot.chat.message import Message, message
 from bot.delivery.gate import Silence, Wait
 from bot.delivery.kinds import SLOTS
 from bot.delivery.limiter import LocalLimiter
@@ -34,9 +34,9 @@ WORDS = message("Good morning.")
 PERSON = PersonRow.__table__  # type: ignore[attr-defined]
 
 
-async def _at_once(letter: Letter) -> Letter | Wait | Silence:
+async def _at_once(letter: Letter) -> Message | Wait | Silence:
     """Words without a coach: here it is about numbers."""
-    return replace(letter, message=WORDS, said=SLOTS[letter.kind].usual)
+    return WORDS
 
 
 async def _fill(engine: AsyncEngine, back: datetime) -> None:

@@ -16,6 +16,7 @@ from faults.sender_process import Orders
 from faults.town import START, letters, settle_people, states, until, verdict, who
 from wire.discord_server import DiscordServer
 
+from bot.chat.message import Message
 from bot.delivery.gate import Silence, Wait
 from bot.delivery.model import Letter
 from bot.delivery.outbox import MOST_FAULTS
@@ -30,7 +31,7 @@ async def test_a_letter_that_cannot_be_written_is_dead_after_five_tries_and_its_
 ) -> None:
     hand, courier, tries = Hand(START), Recorder(), []
 
-    async def compose(letter: Letter) -> Letter | Wait | Silence:
+    async def compose(letter: Letter) -> Message | Wait | Silence:
         if letter.to == POISONED:
             tries.append(hand())
             raise ValueError("something she wrote")

@@ -35,7 +35,7 @@ async def test_two_schedulers_write_one_row_for_each_key(
     store: SqlStore, database_url: str, sealer: Sealer
 ) -> None:
     await settle_people(store.engine, sealer, range(PEOPLE), kinds=tuple(SLOTS), every_kind=True)
-    assert PEOPLE * len(SLOTS) > 4 * AT_A_TICK
+    assert PEOPLE * len(SLOTS) > 2 * AT_A_TICK
     other = SqlStore(open_engine(database_url), sealer)
     try:
         offices = [Office(s, Recorder(), Hand(START)) for s in (store, other)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from statistics import fmean
@@ -69,7 +68,7 @@ class OneLetter(RuleBasedStateMachine):
 
     @initialize(said=st.sampled_from([*sorted(MESSAGES), "", "praise"]), kind=st.sampled_from(sorted(SLOTS)))
     def written(self, said: str, kind: str) -> None:
-        self.row = replace(LETTER, state=State.READY, claims=0, kind=kind, said=said)
+        self.row = LETTER._replace(state=State.READY, claims=0, kind=kind, said=said)
         self.now, self.not_before, self.resendings = NOW, NOW, 0
         self.held: list[Letter] = []
         self.ended: Letter | None = None
@@ -88,7 +87,7 @@ class OneLetter(RuleBasedStateMachine):
         assert made.key == row.key
         if made.resent:
             self.resendings += 1
-        self.row = replace(row, state=made.state, attempts=made.attempts, resent=row.resent or made.resent)
+        self.row = row._replace(state=made.state, attempts=made.attempts, resent=row.resent or made.resent)
         self.not_before = made.not_before or self.not_before
         return True
 
@@ -97,7 +96,7 @@ class OneLetter(RuleBasedStateMachine):
     def claim(self) -> None:
         self.now = max(self.now, self.not_before)
         to = State.SENDING if self.row.state is State.READY else State.DOUBT
-        self.row = replace(self.row, state=to, claims=self.row.claims + 1, claimed=self.now)
+        self.row = self.row._replace(state=to, claims=self.row.claims + 1, claimed=self.now)
         self.held.append(self.row)
 
     @precondition(lambda self: self.held)
@@ -168,7 +167,7 @@ class OneLetter(RuleBasedStateMachine):
         """As the sweep does it."""
         attempts = self.row.attempts + (not composed)
         lost = State.DOUBT if composed else State.DEAD if attempts >= MOST_FAULTS else State.READY
-        self.row = replace(self.row, state=lost, attempts=attempts)
+        self.row = self.row._replace(state=lost, attempts=attempts)
         self.now += LEASE
 
     @rule(minutes=st.integers(0, 30))
@@ -176,7 +175,7 @@ class OneLetter(RuleBasedStateMachine):
         """And sweep, as is done now and then."""
         self.now += timedelta(minutes=minutes)
         if self.row.state is State.READY and too_late(self.row, self.now):
-            self.row = replace(self.row, state=State.EXPIRED)
+            self.row = self.row._replace(state=State.EXPIRED)
 
     @invariant()
     def failures_are_never_forgotten(self) -> None:
@@ -209,13 +208,13 @@ TestOneLetter = OneLetter.TestCase
 
 @given(outcomes, st.integers(0, 12))
 def test_a_change_is_always_made_under_the_claim_it_came_from(outcome: Outcome, attempts: int) -> None:
-    letter = replace(LETTER, claims=7, attempts=attempts)
+    letter = LETTER._replace(claims=7, attempts=attempts)
     for made in (
         after_sending(letter, outcome, NOW),
         after_fault(letter, NOW),
         after_outage(letter, NOW),
         after_gate(letter, Silence("away")),
-        after_look(replace(letter, state=State.DOUBT), Lookup.ABSENT, NOW),
+        after_look(letter._replace(state=State.DOUBT), Lookup.ABSENT, NOW),
         change(letter, State.EXPIRED),
     ):
         assert (made.key, made.claims) == (letter.key, 7)
@@ -227,7 +226,7 @@ def test_any_number_of_limits_costs_no_attempt() -> None:
     letter = LETTER
     for n in range(1000):
         made = after_sending(letter, Limited(n % 60), NOW)
-        letter = replace(letter, state=State.SENDING, attempts=made.attempts, claims=letter.claims + 1)
+        letter = letter._replace(state=State.SENDING, attempts=made.attempts, claims=letter.claims + 1)
     assert letter.attempts == 0
 
 
@@ -237,23 +236,23 @@ def test_a_letter_that_cannot_be_written_is_tried_five_times() -> None:
     while not states or states[-1] is State.READY:
         made = after_fault(letter, NOW)
         states.append(made.state)
-        letter = replace(letter, attempts=made.attempts)
+        letter = letter._replace(attempts=made.attempts)
     assert states == [State.READY] * (MOST_FAULTS - 1) + [State.DEAD]
 
 
 @pytest.mark.parametrize("kind", sorted(MESSAGES))
 def test_a_doubt_is_resolved_by_what_each_kind_declared(kind: str) -> None:
-    doubt = replace(LETTER, state=State.DOUBT, said=kind)
+    doubt = LETTER._replace(state=State.DOUBT, said=kind)
     made = after_look(doubt, Lookup.CANNOT_LOOK, NOW)
     if kind in ("drill", "review", "own review"):
         assert (made.state, made.resent) == (State.READY, True)
-        assert after_look(replace(doubt, resent=True), Lookup.CANNOT_LOOK, NOW).state is State.CANCELLED
+        assert after_look(doubt._replace(resent=True), Lookup.CANNOT_LOOK, NOW).state is State.CANCELLED
     else:
         assert (made.state, made.resent) == (State.CANCELLED, False)
 
 
 def test_a_doubt_of_a_kind_this_program_does_not_know_any_more_is_settled() -> None:
-    doubt = replace(LETTER, state=State.DOUBT, kind="praise", said="")
+    doubt = LETTER._replace(state=State.DOUBT, kind="praise", said="")
     assert after_look(doubt, Lookup.CANNOT_LOOK, NOW).state is State.CANCELLED
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -60,8 +59,8 @@ class Here:
 
 
 async def carry(places: Places) -> tuple[State | None, int]:
-    async def compose(letter: Letter) -> Letter:
-        return replace(letter, message=message("Morning."), said="check-in")
+    async def compose(letter: Letter) -> Message:
+        return message("Morning.")
 
     here = Here()
     change = await Delivery(compose, {"here": here}, places, Tally(), lambda: NOW).carry(LETTER)
