@@ -29,24 +29,28 @@ from bot.chat.inbound import (
     TextSaid,
     TimeCame,
 )
-from bot.chat.message import Message
+from bot.chat.message import Message, message
 from bot.chat.talk import Talk
 from bot.delivery.gate import Silence, Wait
 from bot.delivery.model import Letter
 from bot.delivery.timetable import keep_timetable
 from bot.delivery.write import write
+from bot.home.dashboard import STRANGER, dashboard
 from bot.routing import TIME_HANDLERS, route
 from bot.safety.gate import check
 from bot.safety.harmless import is_harmless
 from bot.safety.model import Tier, Verdict
 from bot.safety.turns import on_distress
-from bot.turn import Content, StaleTalk, Store, Turn, Work
+from bot.turn import Answer, Content, StaleTalk, Store, Turn, Work
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 TRIES = 3
 """How often a turn is run anew when somebody else moved the conversation on meanwhile."""
+
+
+FORM_GONE = message("I was restarted while a form was on its way to you. Say it again, and it opens.")
 
 
 class Gone(Exception):
@@ -73,10 +77,13 @@ class Coach:
         kept = await self.receive(inbound)
         return await self.run(kept) if kept else ()
 
-    async def run(self, inbound: AnyInbound) -> Effects:
-        """Run a received value's turn; a fault becomes an apology with a reference, nothing half-done is kept."""
+    async def run(self, inbound: AnyInbound, *, keep_answer: bool = False) -> Effects:
+        """Run a received value's turn; where it fails, nothing half-done is kept.
+
+        With `keep_answer` what it says is kept with the same commit, until the store hears that it is `delivered`.
+        """
         async with self._turns[inbound.sender]:
-            return await self._again(lambda: self._transaction(inbound))
+            return await self._again(lambda: self._transaction(inbound, keep_answer))
 
     async def _again(self, transaction: Callable[[], Awaitable[T]]) -> T:
         for attempt in range(1, TRIES + 1):
@@ -87,7 +94,7 @@ class Coach:
                     raise
         raise AssertionError("unreachable")
 
-    async def _transaction(self, inbound: AnyInbound) -> Effects:
+    async def _transaction(self, inbound: AnyInbound, keep_answer: bool) -> Effects:
         async with self._store.work(inbound.sender) as work:
             turn = await self._turn(work, inbound)
             before = turn.talk
@@ -97,7 +104,7 @@ class Coach:
                 await keep_timetable(turn)
             if replace(turn.talk, version=before.version) != before:
                 await work.talks.save_talk(turn.talk)
-            await work.finish(inbound.event_id)
+            await work.finish(inbound.event_id, _kept(inbound, effects) if keep_answer else None)
             return effects
 
     async def compose(self, letter: Letter) -> Message | Wait | Silence:
@@ -113,6 +120,17 @@ class Coach:
                 return await self._again(lambda: self._compose(letter, to))
             except Gone:
                 return Silence("nobody")
+
+    async def dashboard(self, sender: Sender, at: datetime) -> Message:
+        """How somebody stands at an instant, for a page that shows it; a stranger stays one."""
+        looked = TextSaid(sender=sender, place=Place("", private=True), event_id="", at=at, text="")
+        try:
+            async with self._turns[sender], self._store.work(sender) as work:
+                if not work.known:
+                    raise Gone
+                return await dashboard(await self._turn(work, looked))
+        except Gone:
+            return STRANGER
 
     async def reschedule(self, sender: Sender, at: datetime) -> bool:
         """Let a person's timetable follow her profile, where it was not written yet; whether she has any slot."""
@@ -166,6 +184,12 @@ class Coach:
         entry = await turn.work.diary.day(turn.today)
         if not entry.contact:
             await turn.work.diary.save_day(replace(entry, contact=True))
+
+
+def _kept(inbound: AnyInbound, effects: Effects) -> Answer | None:
+    """The answer as it can be given after a restart; None if there is nothing to say."""
+    messages = tuple(FORM_GONE if isinstance(e, OpenForm) else e.message for e in effects)
+    return Answer(inbound.sender, inbound.place, inbound.event_id, messages) if messages else None
 
 
 def typed(inbound: AnyInbound) -> str:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.effects import Effects
 from bot.chat.form import Unclear
 from bot.chat.inbound import AnyInbound, Place, Sender
+from bot.chat.message import Message
 from bot.chat.talk import Talk
 from bot.delivery.model import Prompt
 from bot.delivery.ports import Timetable
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
     from bot.content.bank import Bank
     from bot.safety.model import Helplines
     from bot.today.look import Today
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a turn says, on its way to the place it was asked in. A form cannot be kept: it is opened now or never."""
+
+    sender: Sender
+    place: Place
+    event_id: str
+    messages: tuple[Message, ...]
 
 
 class Talks(Protocol):
@@ -69,8 +80,11 @@ class Work(Protocol):
     def timetable(self) -> Timetable:
         """When something is due to her, and what waits to be sent."""
 
-    async def finish(self, event_id: str) -> None:
-        """Mark an inbound event as handled; what it said is forgotten with the same commit."""
+    async def finish(self, event_id: str, answer: Answer | None = None) -> None:
+        """Mark an inbound event as handled; what it said is forgotten with the same commit.
+
+        An answer is kept in its place until it is `delivered`.
+        """
 
 
 class Unavailable(Exception):
@@ -95,6 +109,12 @@ class Store(Protocol):
 
     async def unfinished(self, platform: str) -> list[AnyInbound]:
         """A platform's inbound values that were kept and whose turn was never finished, oldest first."""
+
+    async def undelivered(self, platform: str) -> list[Answer]:
+        """A platform's answers that were kept and never delivered, oldest first."""
+
+    async def delivered(self, event_id: str) -> None:
+        """An answer has reached its platform, or never will; it is forgotten."""
 
     async def last_seen(self, sender: Sender) -> datetime | None:
         """When the sender's newest event was, or the newest letter to her, UTC; None for a stranger."""

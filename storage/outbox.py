@@ -273,7 +273,7 @@ class SqlOutbox:
     async def purge(self, *, before: datetime) -> int:
         """Delete letters and handled inbound events from before an instant; how many."""
         final = col(OutboxRow.state).in_([s.value for s in FINAL]) & (col(OutboxRow.settled_at) < before)
-        handled = (col(InboxRow.state) != "waiting") & (col(InboxRow.at) < before)
+        handled = col(InboxRow.state).in_(["done", "failed"]) & (col(InboxRow.at) < before)
         async with self._session() as session:
             letters = await session.exec(delete(OutboxRow).where(final))
             events = await session.exec(delete(InboxRow).where(handled))

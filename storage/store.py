@@ -23,6 +23,7 @@ from bot.chat.inbound import (
     Sender,
     TextSaid,
 )
+from bot.turn import Answer
 from storage.agenda import SqlAgenda
 from storage.columns import Sealer, UnreadableSecret
 from storage.diary import SqlDiary
@@ -38,14 +39,14 @@ from storage.timetable import SqlTimetable
 _KINDS: dict[str, Any] = {
     kind.__name__: kind for kind in (CommandGiven, ChoicePicked, FormSent, TextSaid, CrisisSeen)
 }
-WAITING, DONE, FAILED = "waiting", "done", "failed"
+WAITING, ANSWERED, DONE, FAILED = "waiting", "answered", "done", "failed"
 
 
 class SqlWork:
     """The `Work` port: repositories of one person on one transaction."""
 
     def __init__(self, session: AsyncSession, known: Known, sealer: Sealer) -> None:
-        self._session = session
+        self._session, self._sealer = session, sealer
         self.known = not known.new
         person = known.person
         self.people = SqlPeople(session, person, sealer)
@@ -55,13 +56,13 @@ class SqlWork:
         self.practice = SqlPractice(session, person.id, sealer)
         self.timetable = SqlTimetable(session, person, sealer)
 
-    async def finish(self, event_id: str) -> None:
-        """Mark an inbound event as handled and forget what it said."""
-        mine = col(InboxRow.event_id) == event_id
+    async def finish(self, event_id: str, answer: Answer | None = None) -> None:
+        """Mark an inbound event as handled and forget what it said; an answer takes its place until delivered."""
+        kept = self._sealer.seal(to_json(Answer, answer)) if answer else None
         await self._session.exec(
             update(InboxRow)
-            .where(mine)
-            .values(state=DONE, payload=None)
+            .where(col(InboxRow.event_id) == event_id)
+            .values(state=ANSWERED if kept else DONE, payload=kept)
             .execution_options(synchronize_session=False)
         )
 
@@ -112,19 +113,35 @@ class SqlStore:
 
     async def give_up(self, event_id: str) -> None:
         """Mark an event whose turn failed, so that it is not tried for ever."""
+        await self._close(event_id, FAILED)
+
+    async def delivered(self, event_id: str) -> None:
+        """An answer has reached its platform, or never will; it is forgotten."""
+        await self._close(event_id, DONE)
+
+    async def _close(self, event_id: str, state: str) -> None:
         async with self._session() as session:
             mine = col(InboxRow.event_id) == event_id
-            await session.exec(update(InboxRow).where(mine).values(state=FAILED, payload=None))
+            await session.exec(update(InboxRow).where(mine).values(state=state, payload=None))
 
     async def unfinished(self, platform: str) -> list[AnyInbound]:
         """A platform's inbound values that were kept and whose turn was never finished, oldest first."""
+        return [self._inbound(payload) for payload in await self._left(platform, WAITING)]
+
+    async def undelivered(self, platform: str) -> list[Answer]:
+        """A platform's answers that were kept and never delivered, oldest first."""
+        return [
+            from_json(Answer, self._sealer.open(payload)) for payload in await self._left(platform, ANSWERED)
+        ]
+
+    async def _left(self, platform: str, state: str) -> list[str]:
         async with self._session() as session:
             rows = await session.exec(
-                select(InboxRow)
-                .where(InboxRow.state == WAITING, InboxRow.platform == platform)
+                select(InboxRow.payload)
+                .where(InboxRow.state == state, InboxRow.platform == platform)
                 .order_by(col(InboxRow.at), col(InboxRow.event_id))
             )
-            return [self._inbound(row.payload) for row in rows if row.payload]
+            return [payload for payload in rows if payload]
 
     def _inbound(self, sealed: str) -> AnyInbound:
         name, data = self._sealer.open(sealed)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import time
-import traceback
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2s
-from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from adapters.console.clock import Clock
@@ -26,9 +22,8 @@ from bot.delivery.limiter import LocalLimiter
 from bot.delivery.ports import Outbox
 from bot.delivery.post import Post, Tally
 from bot.profile.model import Profile
+from bot.reception import reference
 from bot.turn import Store, Unavailable
-
-log = logging.getLogger(__name__)
 
 ME = Sender("console", "me")
 TERMINAL = Place("terminal")
@@ -160,15 +155,6 @@ class Chat:
         profile = await self._profile()
         self._her_zone = ZoneInfo(profile.zone if profile else "UTC")
         return self._her_zone
-
-
-def reference(broken: Exception) -> str:
-    """Log where it broke, without a word of what anybody said; the reference that finds the line."""
-    frames = traceback.extract_tb(broken.__traceback__)
-    places = [f"{PurePath(f.filename).name}:{f.lineno}" for f in frames]
-    name = blake2s(" ".join(places).encode(), digest_size=2).hexdigest().upper()
-    log.error("ref %s: %s at %s", name, type(broken).__name__, " > ".join(places[-6:]))
-    return name
 
 
 def _said(instant: datetime, zone: ZoneInfo) -> str:

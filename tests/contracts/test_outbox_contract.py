@@ -20,8 +20,8 @@ from bot.delivery.ports import LostLease
 from bot.delivery.recurrence import spread
 from storage.columns import Sealer
 from storage.engine import open_engine
-from storage.settle import GIVE_UP_AFTER
 from storage.rows import OutboxRow, PersonRow, ScheduleRow
+from storage.settle import GIVE_UP_AFTER
 from storage.store import SqlStore
 from storage.tick import VERSION
 
