@@ -31,16 +31,17 @@ from bot.chat.inbound import (
 )
 from bot.chat.message import Message, message
 from bot.chat.talk import Talk
+from bot.dashboard import STRANGER, dashboard
 from bot.delivery.gate import Silence, Wait
 from bot.delivery.model import Letter
 from bot.delivery.timetable import keep_timetable
 from bot.delivery.write import write
-from bot.home.dashboard import STRANGER, dashboard
+from bot.profile.words import UNREACHABLE
 from bot.routing import TIME_HANDLERS, route
 from bot.safety.gate import check
 from bot.safety.harmless import is_harmless
 from bot.safety.model import Tier, Verdict
-from bot.safety.turns import on_distress
+from bot.safety.turns import is_quiet, on_distress
 from bot.turn import Answer, Content, StaleTalk, Store, Turn, Work
 
 log = logging.getLogger(__name__)
@@ -100,6 +101,8 @@ class Coach:
             before = turn.talk
             await self._note_contact(turn)
             effects = settle(turn, await self._answer(turn, inbound))
+            if work.people.unreachable and not await is_quiet(turn):
+                effects = (Say(message(UNREACHABLE)), *effects)
             if turn.rescheduled or work.people.unreachable:
                 await keep_timetable(turn)
             if replace(turn.talk, version=before.version) != before:

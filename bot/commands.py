@@ -96,6 +96,16 @@ COMMANDS: tuple[Command, ...] = (
         opens_form=True,
     ),
     Command("company remove", "Take a company out", (Argument("name", "who", required=True),)),
+    Command(
+        "link",
+        "Be one person on two platforms: get a code, or use it",
+        (Argument("code", "the code, on the account that joins"),),
+    ),
+    Command(
+        "unlink",
+        "Take this account off again",
+        (Argument("which", "another account, such as slack or discord"),),
+    ),
     Command("help", "What you can say", (Argument("command", "about one command"),)),
 )
 

@@ -34,17 +34,31 @@ class Reception:
 
     def __init__(self, platform: str, coach: Coach, store: Store, later: SpeakLater) -> None:
         self._platform, self._coach, self._store, self._later = platform, coach, store, later
+        self._taken: set[str] = set()
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._closed = False
 
     async def take(self, inbound: AnyInbound) -> AnyInbound | None:
-        """Keep an event durably; None if it came before. Raises Unavailable, and then it must not be acknowledged."""
-        return await self._coach.receive(inbound)
+        """Keep an event durably; None if it came before. Raises Unavailable, and then it must not be acknowledged.
+
+        What was taken is to `begin`; until then `resume` leaves it alone.
+        """
+        if inbound.event_id in self._taken or inbound.event_id in self._busy:
+            return None
+        self._taken.add(inbound.event_id)
+        kept = None
+        try:
+            kept = await self._coach.receive(inbound)
+        finally:
+            if kept is None:
+                self._taken.discard(inbound.event_id)
+        return kept
 
     def begin(self, taken: AnyInbound, speak: Speak) -> asyncio.Task[None]:
         """Answer what was taken, beside everything else; the task never raises."""
         task = asyncio.create_task(self.answer(taken, speak))
         self._busy[taken.event_id] = task
+        self._taken.discard(taken.event_id)
         task.add_done_callback(lambda _: self._busy.pop(taken.event_id, None))
         return task
 
@@ -76,12 +90,16 @@ class Reception:
     async def resume(self) -> None:
         """Answer what was taken and never answered. To be called at the start, and now and then."""
         for left in await self._store.unfinished(self._platform):
-            if left.event_id not in self._busy and not self._closed:
+            if self._is_left(left.event_id):
                 late = replace(left, place=replace(left.place, forms=False))
                 await self.begin(late, _nobody_waits)
         for answer in await self._store.undelivered(self._platform):
-            if answer.event_id not in self._busy and not self._closed and await self._bring(answer):
+            if self._is_left(answer.event_id) and await self._bring(answer):
                 await self._store.delivered(answer.event_id)
+
+    def _is_left(self, event_id: str) -> bool:
+        """Whether nobody here is at it."""
+        return not self._closed and event_id not in self._busy and event_id not in self._taken
 
     async def _bring(self, answer: Answer) -> bool:
         try:

@@ -27,6 +27,7 @@ from bot.pace import inventory_turns as inventory
 from bot.pace import turns as pace
 from bot.plan import calendar_turns as calendar
 from bot.plan import turns as plan
+from bot.profile import link_turns as linking
 from bot.profile import turns as profile
 from bot.safety import turns as safety
 from bot.turn import ChoiceHandler, CommandHandler, FormHandler, TextHandler, TimeHandler, Turn
@@ -55,6 +56,8 @@ COMMAND_HANDLERS: Mapping[str, CommandHandler] = {
     "break": calendar.plan_break,
     "company add": calendar.add_company,
     "company remove": calendar.remove_company,
+    "link": linking.link,
+    "unlink": linking.unlink,
     "help": help_room.show,
 }
 
@@ -62,6 +65,10 @@ CHOICE_HANDLERS: Mapping[str, ChoiceHandler] = {
     "rate": profile.on_rate,
     "set": profile.on_set,
     "budget": profile.on_budget,
+    "join": linking.on_join,
+    "stay": linking.on_stay,
+    "unlink": linking.on_unlink,
+    "place": linking.on_place,
     "battery": pace.on_battery,
     "more": pace.on_more,
     "happened": pace.on_happened,
@@ -111,7 +118,7 @@ TIME_HANDLERS: Mapping[str, TimeHandler] = {
     "review": delivery.on_review,
 }
 
-WITHOUT_PROFILE = frozenset({"start", "help", "back", "pause"})
+WITHOUT_PROFILE = frozenset({"start", "help", "back", "pause", "link", "unlink"})
 
 
 async def route(turn: Turn, inbound: AnyInbound) -> Effects:

@@ -21,7 +21,7 @@ from bot.drills.ports import Practice
 from bot.pace.ports import Diary
 from bot.plan.ports import Agenda
 from bot.profile.model import Profile
-from bot.profile.ports import People
+from bot.profile.ports import Accounts, People
 
 if TYPE_CHECKING:
     from bot.content.bank import Bank
@@ -59,6 +59,10 @@ class Work(Protocol):
     @property
     def people(self) -> People:
         """Her profile."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """On which platforms she is known."""
 
     @property
     def diary(self) -> Diary:

@@ -19,7 +19,7 @@ from bot.delivery.model import FINAL, Call, Change, Letter, State, Ticked
 from bot.delivery.outbox import LEASE, MOST_FAULTS
 from storage.columns import Sealer, UnreadableSecret
 from storage.mapping import from_json
-from storage.rows import InboxRow, OutboxRow, PersonRow, ScheduleRow
+from storage.rows import AccountRow, InboxRow, LinkCodeRow, LinkTryRow, OutboxRow, PersonRow, ScheduleRow
 from storage.settle import settle
 from storage.sql import database_now, given, one_commit, rows_of, sessions_on, update_many
 from storage.tick import VERSION, tick
@@ -30,7 +30,11 @@ _TABLE = OutboxRow.__table__  # type: ignore[attr-defined]
 
 
 class _Found(NamedTuple):
-    """A letter to be claimed, and the account it goes to; none where the subject is gone."""
+    """A letter to be claimed, and the account it goes to; none where the subject is gone.
+
+    That is her account on the letter's own platform: whoever looks whether a letter arrived has to
+    look where it was sent, also after her letters moved to another of her accounts.
+    """
 
     dedup_key: str
     claims: int
@@ -50,10 +54,20 @@ class _Found(NamedTuple):
 
 
 _OF_PERSON = ("platform", "account", "tenant")
-_FOUND = sqlalchemy.select(
-    *(_TABLE.c[name] for name in _Found._fields if name not in _OF_PERSON),
-    *(PersonRow.__table__.c[name] for name in _OF_PERSON),  # type: ignore[attr-defined]
-).join(PersonRow, col(PersonRow.id) == col(OutboxRow.subject), isouter=True)
+_HERS, _FURTHER = PersonRow.__table__.c, AccountRow.__table__.c  # type: ignore[attr-defined]
+_FURTHER_FITS = and_(_HERS.platform != _TABLE.c.platform, _FURTHER.account.is_not(None))
+_FOUND = (
+    sqlalchemy.select(
+        *(_TABLE.c[name] for name in _Found._fields if name not in _OF_PERSON),
+        *(case((_FURTHER_FITS, _FURTHER[name]), else_=_HERS[name]).label(name) for name in _OF_PERSON),
+    )
+    .join(PersonRow, _HERS.id == _TABLE.c.subject, isouter=True)
+    .join(
+        AccountRow,
+        and_(_FURTHER.person_id == _TABLE.c.subject, _FURTHER.platform == _TABLE.c.platform),
+        isouter=True,
+    )
+)
 
 
 class SqlOutbox:
@@ -271,12 +285,14 @@ class SqlOutbox:
         return {s: counts.get(s.value, 0) for s in shown}
 
     async def purge(self, *, before: datetime) -> int:
-        """Delete letters and handled inbound events from before an instant; how many."""
+        """Delete letters and handled inbound events from before an instant; how many. Old codes go unasked."""
         final = col(OutboxRow.state).in_([s.value for s in FINAL]) & (col(OutboxRow.settled_at) < before)
         handled = col(InboxRow.state).in_(["done", "failed"]) & (col(InboxRow.at) < before)
         async with self._session() as session:
             letters = await session.exec(delete(OutboxRow).where(final))
             events = await session.exec(delete(InboxRow).where(handled))
+            await session.exec(delete(LinkCodeRow).where(col(LinkCodeRow.expires_at) < before))
+            await session.exec(delete(LinkTryRow).where(col(LinkTryRow.since) < before))
             return int(letters.rowcount + events.rowcount)
 
 

@@ -26,6 +26,42 @@ class PersonRow(SQLModel, table=True):
     """Her platform refused several letters in a row; nothing is due to her until she speaks."""
 
 
+class AccountRow(SQLModel, table=True):
+    """A further account of a person, beside the one in her row; no account stands in both tables."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("person_id", "platform", name="uq_account_person"),)
+
+    platform: str = Field(primary_key=True, max_length=32)
+    tenant: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=128)
+    person_id: str = Field(foreign_key="person.id", max_length=32)
+    first: bool = False
+    """The others were joined to this one; if no row says so, to the one in her row."""
+    since: datetime = Field(sa_type=UTCDateTime)
+
+
+class LinkCodeRow(SQLModel, table=True):
+    """A code that joins another account to a person's, kept only as a hash; each person has one at most."""
+
+    __tablename__ = "link_code"
+    __table_args__ = (UniqueConstraint("digest", name="uq_link_code_digest"),)
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    digest: str = Field(max_length=32)
+    expires_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class LinkTryRow(SQLModel, table=True):
+    """How many wrong codes somebody said since an instant."""
+
+    __tablename__ = "link_try"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    wrong: int
+    since: datetime = Field(sa_type=UTCDateTime)
+
+
 class ScheduleRow(SQLModel, table=True):
     """When a subject is to hear of something: a wall time in a zone, and the instant at which it is due next."""
 
@@ -236,3 +272,29 @@ class DifficultyRow(SQLModel, table=True):
 
     drill_id: str = Field(primary_key=True, max_length=80)
     shift: float
+
+
+class SlackInstallationRow(SQLModel, table=True):
+    """What a Slack workspace gave Pacer when it was installed there; the tokens are encrypted."""
+
+    __tablename__ = "slack_installation"
+
+    tenant: str = Field(primary_key=True, max_length=64)
+    account: str = Field(primary_key=True, max_length=128)
+    """Somebody with a token of her own, or empty for the bot's."""
+    enterprise: str = Field(max_length=64)
+    sealed: str = Field(sa_type=SealedText)
+    scopes: str = Field(sa_type=Text)
+    """Separated by commas, as Slack tells them."""
+    expires_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When the token ends; None if it does not."""
+    installed_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class SlackStateRow(SQLModel, table=True):
+    """An installation that somebody began in a browser; only a hash of what ties it to that browser."""
+
+    __tablename__ = "slack_oauth_state"
+
+    digest: str = Field(primary_key=True, max_length=64)
+    expires_at: datetime = Field(sa_type=UTCDateTime, index=True)

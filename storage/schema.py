@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 import storage.rows  # noqa: F401  (the tables register themselves)
 from storage.faults import StoreFault, explain
 
-HEAD = "0003"
+HEAD = "0005"
 """The newest revision; a test holds it against the migration scripts."""
 
 

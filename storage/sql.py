@@ -100,8 +100,8 @@ async def insert_new(session: AsyncSession, row: type[SQLModel], keys: Sequence[
     return bool(result.rowcount)
 
 
-async def insert_many_new(session: AsyncSession, keys: Sequence[str], many: Given, **alike: Any) -> None:
-    """Insert given rows, except those whose keys exist.
+async def insert_many_new(session: AsyncSession, keys: Sequence[str], many: Given, **alike: Any) -> int:
+    """Insert given rows, except those whose keys exist; how many were inserted.
 
     In a column that they do not name, all hold what is passed here, else the row class's default.
     """
@@ -111,7 +111,8 @@ async def insert_many_new(session: AsyncSession, keys: Sequence[str], many: Give
     shown = [_as_text(table.c[name].type, value, session.get_bind().dialect) for name, value in same.items()]
     names, values = ", ".join((*many.names, *same)), ", ".join((*many.names, *shown))
     statement = f"INSERT INTO {table.name} ({names}) SELECT {values} FROM {many.rows} WHERE true"
-    await many.run(session, f"{statement} ON CONFLICT ({', '.join(keys)}) DO NOTHING")
+    done = await many.run(session, f"{statement} ON CONFLICT ({', '.join(keys)}) DO NOTHING")
+    return int(done.rowcount)
 
 
 async def update_many(session: AsyncSession, keys: Sequence[str], many: Given, **alike: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import func, update
@@ -23,32 +23,39 @@ from bot.chat.inbound import (
     Sender,
     TextSaid,
 )
-from bot.turn import Answer
+from bot.turn import Answer, StaleTalk
+from storage.accounts import Known, SqlAccounts, behind
 from storage.agenda import SqlAgenda
 from storage.columns import Sealer, UnreadableSecret
 from storage.diary import SqlDiary
 from storage.faults import StoreFault, explain
+from storage.inbox import ANSWERED, DONE, FAILED, WAITING, Arrived, Closed, SqlInbox
+from storage.installations import SqlInstallations
 from storage.mapping import from_json, to_json
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople, SqlTalks
 from storage.practice import SqlPractice
-from storage.rows import InboxRow, OutboxRow, PaceStateRow, PersonRow, TalkRow
+from storage.rows import InboxRow, OutboxRow, PersonRow
 from storage.sql import insert_new, one_commit, sessions_on
 from storage.timetable import SqlTimetable
 
 _KINDS: dict[str, Any] = {
     kind.__name__: kind for kind in (CommandGiven, ChoicePicked, FormSent, TextSaid, CrisisSeen)
 }
-WAITING, ANSWERED, DONE, FAILED = "waiting", "answered", "done", "failed"
 
 
 class SqlWork:
     """The `Work` port: repositories of one person on one transaction."""
 
-    def __init__(self, session: AsyncSession, known: Known, sealer: Sealer) -> None:
+    def __init__(self, session: AsyncSession, sender: Sender, known: Known, sealer: Sealer) -> None:
         self._session, self._sealer = session, sealer
         self.known = not known.new
-        person = known.person
+        self.accounts = SqlAccounts(session, known.person, sender, self._become)
+        self._become(known)
+
+    def _become(self, known: Known) -> None:
+        """Be about this person from here on."""
+        session, sealer, person = self._session, self._sealer, known.person
         self.people = SqlPeople(session, person, sealer)
         self.talks = SqlTalks(session, person.id, sealer, known.talk)
         self.diary = SqlDiary(session, person.id, sealer, known.state)
@@ -74,6 +81,8 @@ class SqlStore:
         self.engine, self._sealer = engine, sealer
         self._sessions = sessions_on(engine)
         self.outbox = SqlOutbox(engine, sealer)
+        self._inbox = SqlInbox(engine)
+        self.installations = SqlInstallations(engine, sealer)
 
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[AsyncSession]:
@@ -90,58 +99,36 @@ class SqlStore:
     async def work(self, sender: Sender) -> AsyncIterator[SqlWork]:
         """One transaction: committed when the block ends well, else nothing of it happened."""
         async with self._session() as session:
-            yield SqlWork(session, await _known(session, sender), self._sealer)
+            yield SqlWork(session, sender, await _known(session, sender), self._sealer)
 
     async def receive(self, inbound: AnyInbound) -> bool:
         """Keep an inbound value until its turn is finished; False if its event id is known already."""
         kind = type(inbound)
         payload = self._sealer.seal([kind.__name__, to_json(kind, inbound)])
         who = inbound.sender
-        async with self._session() as session:
-            return await insert_new(
-                session,
-                InboxRow,
-                ["event_id"],
-                event_id=inbound.event_id,
-                platform=who.platform,
-                tenant=who.tenant,
-                account=who.account,
-                at=inbound.at,
-                payload=payload,
-                state=WAITING,
-            )
+        if inbound.at.tzinfo is None:
+            raise ValueError("an instant without a time zone cannot be stored")
+        arrived = Arrived(inbound.event_id, who.platform, who.tenant, who.account, inbound.at, payload)
+        return await self._inbox.write(arrived)
 
     async def give_up(self, event_id: str) -> None:
         """Mark an event whose turn failed, so that it is not tried for ever."""
-        await self._close(event_id, FAILED)
+        await self._inbox.write(Closed(event_id, FAILED))
 
     async def delivered(self, event_id: str) -> None:
         """An answer has reached its platform, or never will; it is forgotten."""
-        await self._close(event_id, DONE)
-
-    async def _close(self, event_id: str, state: str) -> None:
-        async with self._session() as session:
-            mine = col(InboxRow.event_id) == event_id
-            await session.exec(update(InboxRow).where(mine).values(state=state, payload=None))
+        await self._inbox.write(Closed(event_id, DONE))
 
     async def unfinished(self, platform: str) -> list[AnyInbound]:
         """A platform's inbound values that were kept and whose turn was never finished, oldest first."""
-        return [self._inbound(payload) for payload in await self._left(platform, WAITING)]
+        return [self._inbound(payload) for payload in await self._inbox.left(platform, WAITING)]
 
     async def undelivered(self, platform: str) -> list[Answer]:
         """A platform's answers that were kept and never delivered, oldest first."""
         return [
-            from_json(Answer, self._sealer.open(payload)) for payload in await self._left(platform, ANSWERED)
+            from_json(Answer, self._sealer.open(payload))
+            for payload in await self._inbox.left(platform, ANSWERED)
         ]
-
-    async def _left(self, platform: str, state: str) -> list[str]:
-        async with self._session() as session:
-            rows = await session.exec(
-                select(InboxRow.payload)
-                .where(InboxRow.state == state, InboxRow.platform == platform)
-                .order_by(col(InboxRow.at), col(InboxRow.event_id))
-            )
-            return [payload for payload in rows if payload]
 
     def _inbound(self, sealed: str) -> AnyInbound:
         name, data = self._sealer.open(sealed)
@@ -199,40 +186,21 @@ def _utc(at: datetime) -> datetime:
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
-class Known(NamedTuple):
-    """What nearly every turn needs of a person, read in one statement: each one costs two thread changes."""
-
-    person: PersonRow
-    talk: TalkRow | None
-    state: PaceStateRow | None
-    new: bool = False
-    """She was made just now."""
-
-
 async def _known(session: AsyncSession, sender: Sender) -> Known:
-    """The person behind an account, made on first contact."""
-    mine = (
-        select(PersonRow, TalkRow, PaceStateRow)
-        .outerjoin(TalkRow, col(TalkRow.person_id) == col(PersonRow.id))
-        .outerjoin(PaceStateRow, col(PaceStateRow.person_id) == col(PersonRow.id))
-        .where(
-            PersonRow.platform == sender.platform,
-            PersonRow.tenant == sender.tenant,
-            PersonRow.account == sender.account,
-        )
-        .with_for_update(of=PersonRow)  # turns of one person follow one another, on whatever machine
+    """The person behind an account, made on first contact. Raises StaleTalk if the account was joined meanwhile."""
+    if known := await behind(session, sender):
+        return known[0]
+    await insert_new(
+        session,
+        PersonRow,
+        ["platform", "tenant", "account"],
+        id=uuid4().hex,
+        platform=sender.platform,
+        tenant=sender.tenant,
+        account=sender.account,
+        created_at=datetime.now(UTC),
     )
-    found = (await session.exec(mine)).one_or_none()
-    if found is None:
-        await insert_new(
-            session,
-            PersonRow,
-            ["platform", "tenant", "account"],
-            id=uuid4().hex,
-            platform=sender.platform,
-            tenant=sender.tenant,
-            account=sender.account,
-            created_at=datetime.now(UTC),
-        )
-        return Known(*(await session.exec(mine)).one(), new=True)
-    return Known(*found)
+    known = await behind(session, sender)
+    if len(known) > 1:  # whom we just made is nobody: the account became somebody else's while we waited
+        raise StaleTalk
+    return known[0]._replace(new=True)

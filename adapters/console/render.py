@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from bot.chat.message import Block, Chart, Choices, Fields, Message, Text
+from bot.chat.message import Block, Chart, Choices, Fields, Heading, Message, Text
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -32,6 +32,8 @@ def _plain_block(block: Block, number: int) -> list[str]:
     match block:
         case Text():
             return _without_marks(block.text).split("\n")
+        case Heading():
+            return [line for line in (block.heading, block.about) if line]
         case Fields():
             return _columns(block)
         case Choices():
@@ -89,6 +91,11 @@ def styled(message: Message) -> Group:
         match block:
             case Text():
                 parts += [_styled_line(line) for line in block.text.split("\n") if not line.startswith("```")]
+            case Heading():
+                parts += [
+                    Styled(block.heading, style="bold"),
+                    *([Styled(block.about)] if block.about else []),
+                ]
             case Fields() | Chart():
                 parts += [Styled(line) for line in _plain_block(block, number)]
             case Choices():

@@ -1,99 +1,188 @@
-"""A message as Discord's content and components. Everything that Discord would read as markup is escaped."""
+"""A message as Discord's components (version 2). Everything that Discord would read as markup is escaped.
+
+Every message is made of components, also one of words alone: the flag that says so can never be
+taken back, so that otherwise some edit would some day be refused. Such a message has no content.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, assert_never
 
 import discord
 
-from adapters.discord.limits import CONTENT, DISCORD, KEY, PLACEHOLDER, ROWS
-from bot.chat.fit import fit, split_text
-from bot.chat.markup import FENCE, Kind, Passage, Span, passages, rejoined_fences
-from bot.chat.message import Block, Chart, Choices, Fields, Message, Option, Text
+from adapters.discord.limits import (
+    COLUMNS,
+    COMPONENTS,
+    DISCORD,
+    HEADING,
+    IN_A_ROW,
+    PLACEHOLDER,
+    TEXT,
+)
+from bot.chat import draw
+from bot.chat.fit import are_buttons, fit, rows_of, split_text, units
+from bot.chat.markup import FENCE, Kind, Passage, Span, close_up, passages, rejoined_fences
+from bot.chat.message import Block, Chart, Choices, Fields, Heading, Message, Option, Text
 
-ASK = "Choose one:"
-"""Discord takes no message of buttons alone."""
+ACCENT = 0x1F6F5C
 _UNFENCED = "`\u200b``"
 """A fence inside of code, parted by a character of no width so that it does not end it."""
 _SPECIAL = re.compile(r"[\\*_~|`]|^(?:#{1,3}|-#|>{1,3})(?= )|\[(?=[^\]\n]*\]\()|<(?=[@#:/a-z])", re.M)
+
+Piece = str | Choices | Heading
 
 
 @dataclass(slots=True)
 class Part:
     """What goes out as one Discord message."""
 
-    content: str = ""
-    rows: list[Choices] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All that it says, in Discord's markup."""
+        return "\n".join(_said(piece) for piece in self.pieces if not isinstance(piece, Choices))
 
     @property
     def keys(self) -> set[str]:
-        """Keys under it; Discord refuses one that stands there twice."""
-        return {option.key for row in self.rows for option in row.options}
+        """Keys of its options; Discord refuses one that stands there twice."""
+        return {o.key for piece in self.pieces if isinstance(piece, Choices) for o in piece.options}
 
     @property
-    def view(self) -> discord.ui.View | None:
-        """Its rows in the SDK's own classes."""
-        if not self.rows:
-            return None
-        view = discord.ui.View(timeout=None)
-        for number, row in enumerate(self.rows):
-            for item in _items(row, number):
-                view.add_item(item)
+    def view(self) -> discord.ui.LayoutView:
+        """It in the SDK's own classes."""
+        view = discord.ui.LayoutView(timeout=None)
+        items = [item for number, piece in enumerate(self.pieces) for item in _items(piece, number)]
+        if any(isinstance(piece, Heading) for piece in self.pieces):
+            items = [discord.ui.Container(*items, accent_colour=ACCENT)]
+        for item in items:
+            view.add_item(item)
         return view
+
+    def takes(self, piece: Piece) -> bool:
+        """Whether there is room for one more."""
+        if isinstance(piece, Choices) and self.keys & {o.key for o in piece.options}:
+            return False
+        texts = sum(units(_said(p)) for p in (*self.pieces, piece) if not isinstance(p, Choices))
+        return texts <= TEXT and 1 + sum(map(_weight, (*self.pieces, piece))) <= COMPONENTS
+
+
+def _said(piece: str | Heading) -> str:
+    if isinstance(piece, str):
+        return piece
+    return "\n".join((f"### {_flat(piece.heading)}", *([f"-# {_flat(piece.about)}"] if piece.about else [])))
+
+
+def _flat(text: str) -> str:
+    return _escaped(" ".join(text.split()))
+
+
+def _weight(piece: Piece) -> int:
+    """Components that it takes."""
+    match piece:
+        case str():
+            return 1
+        case Heading():
+            return 2
+        case Choices() if are_buttons(piece, DISCORD):
+            return len(piece.options) + len(rows_of(piece.options, IN_A_ROW))
+        case Choices():
+            return 2
+        case _:
+            assert_never(piece)
+
+
+def _items(piece: Piece, number: int) -> list[discord.ui.Item[Any]]:
+    match piece:
+        case str():
+            return [discord.ui.TextDisplay(piece)]
+        case Heading():
+            return [discord.ui.TextDisplay(_said(piece)), discord.ui.Separator()]
+        case Choices() if are_buttons(piece, DISCORD):
+            rows = rows_of(piece.options, IN_A_ROW)
+            return [discord.ui.ActionRow(*map(_button, row)) for row in rows]
+        case Choices():
+            return [discord.ui.ActionRow(_select(piece, number))]
+        case _:
+            assert_never(piece)
+
+
+def _button(option: Option) -> discord.ui.Button[Any]:
+    return discord.ui.Button(label=option.label, custom_id=option.key)
+
+
+def _select(row: Choices, number: int) -> discord.ui.Select[Any]:
+    return discord.ui.Select(
+        custom_id=f"1:select:{number}",
+        placeholder=row.prompt if 0 < units(row.prompt) <= PLACEHOLDER else "Pick one",
+        options=[discord.SelectOption(label=o.label, value=o.key) for o in row.options],
+    )
 
 
 def parts(message: Message) -> list[Part]:
     """The message as one Discord message; more only where one cannot hold it."""
     fitted, _ = fit(message, DISCORD)
-    found = [Part()]
+    found: list[Part] = []
     for piece in _pieces(fitted.blocks):
-        if isinstance(piece, Choices):
-            if len(found[-1].rows) == ROWS or found[-1].keys & {o.key for o in piece.options}:
-                found.append(Part())
-            found[-1].content = found[-1].content if found[-1].content.strip() else ASK
-            found[-1].rows.append(piece)
-        else:
-            together = f"{found[-1].content}\n{piece}" if found[-1].content else piece
-            if _units(together) > CONTENT:
-                found.append(Part(piece))
-            else:
-                found[-1].content = together
-    return [part for part in found if part.content.strip()]
+        if isinstance(piece, str) and not piece.strip():
+            continue
+        if not found or not found[-1].takes(piece):
+            found.append(Part())
+        found[-1].pieces.append(piece)
+    return found
 
 
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
-def _pieces(blocks: tuple[Block, ...]) -> Iterator[str | Choices]:
+def _pieces(blocks: tuple[Block, ...]) -> Iterator[Piece]:
     mended = iter(rejoined_fences([b.text for b in blocks if isinstance(b, Text)]))
     for block in blocks:
         match block:
             case Text():
                 yield from _prose(next(mended))
+            case Heading() if block.heading.strip() and units(_said(block)) <= HEADING:
+                yield block
+            case Heading():
+                yield from _prose("\n".join(part for part in (block.heading, block.about) if part))
             case Fields():
-                yield from _prose("\n".join(f"**{n}**  {v}" if n else v for n, v in block.rows))
+                yield from _drawn(draw.table(block, COLUMNS))
             case Choices():
-                yield from _choices(block)
+                yield from _prose(block.prompt)
+                yield Choices(_once(block.options), block.prompt)
             case Chart():
-                yield from _prose(f"**{block.title}**\n{block.alt}")
+                yield from _drawn(draw.bars(block, COLUMNS))
             case _:
                 assert_never(block)
 
 
+def _once(options: Sequence[Option]) -> tuple[Option, ...]:
+    """Each key once: where two options share one, the first is shown."""
+    return tuple({option.key: option for option in reversed(options)}.values())[::-1]
+
+
+def _drawn(text: str) -> Iterator[str]:
+    for piece in rejoined_fences(split_text(text, DISCORD.text)):
+        yield from _prose(piece)
+
+
 def _prose(text: str) -> Iterator[str]:
-    for passage in passages(text):
-        yield from _written(passage)
+    """A text's passages under one another, as many in one piece as it holds."""
+    together = ""
+    for written in (w for passage in close_up(passages(text)) for w in _written(passage)):
+        joined = f"{together}\n{written}" if together else written
+        if units(joined) > TEXT:
+            yield together
+            joined = written
+        together = joined
+    yield together
 
 
 def _written(passage: Passage) -> Iterator[str]:
     """A passage in Discord's markup; one that is too long in halves, each whole in itself."""
     written = _marked(passage)
-    if _units(written) <= CONTENT:
+    if units(written) <= TEXT:
         yield written
         return
     for half in split_text(passage.text, -(-len(passage.text) // 2)):
@@ -117,33 +206,9 @@ def _runs(bold: bool, spans: Iterable[Span]) -> str:
 def _run(span: Span) -> str:
     if span.link:
         return span.text
-    text = f"`{span.text}`" if span.code else _SPECIAL.sub(r"\\\g<0>", span.text)
+    text = f"`{span.text}`" if span.code else _escaped(span.text)
     return f"*{text}*" if span.italic else text
 
 
-def _choices(block: Choices) -> Iterator[str | Choices]:
-    options = tuple({option.key: option for option in reversed(block.options)}.values())[::-1]
-    if any(len(o.key) > KEY or _units(o.label) > DISCORD.button_label for o in options):
-        lines = "\n".join(f"{n}  {o.label}" for n, o in enumerate(block.options, 1))
-        yield from _prose("\n".join(part for part in (block.prompt, lines) if part))
-        return
-    if block.prompt:
-        yield from _prose(block.prompt)
-    yield Choices(options, block.prompt)
-
-
-def _items(row: Choices, number: int) -> list[discord.ui.Item[Any]]:
-    if len(row.options) <= DISCORD.buttons:
-        return [discord.ui.Button(label=o.label, custom_id=o.key, row=number) for o in row.options]
-    return [
-        discord.ui.Select(
-            custom_id=f"1:select:{number}",
-            placeholder=row.prompt if 0 < _units(row.prompt) <= PLACEHOLDER else "Pick one",
-            options=[_select_option(o) for o in row.options],
-            row=number,
-        )
-    ]
-
-
-def _select_option(option: Option) -> discord.SelectOption:
-    return discord.SelectOption(label=option.label, value=option.key)
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)

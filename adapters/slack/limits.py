@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.chat.fit import Limits
 
-SLACK = Limits(text=3000, fields=40, buttons=5, button_label=75, select=100, charts=False)
-"""Text as in a section, buttons and select: docs.slack.dev/reference/block-kit. An actions block holds 25
-buttons, but clients fold those after the fifth."""
+SLACK = Limits(
+    text=3000, fields=40, buttons=5, button_label=75, select=100, charts=True, key=150, short_buttons=15
+)
+"""Text as in a section, buttons, select and its values: docs.slack.dev/reference/block-kit. An actions block
+holds 25 buttons, but clients fold those after the fifth; fifteen short ones are three blocks. Charts are drawn in text."""
 
 BLOCKS = 50
 """Blocks in a message: docs.slack.dev/reference/block-kit/blocks."""
@@ -14,6 +16,9 @@ CHARACTERS = 12_000
 """In all blocks of a message. Slack names it for markdown blocks; others end in msg_blocks_too_long near it."""
 FALLBACK = 4000
 """Of the `text` beside the blocks: docs.slack.dev/reference/methods/chat.postMessage, truncating content."""
-KEY = 150
-"""A select option's value; a button's is longer."""
+IN_A_ROW = 5
+HEADING, ABOUT = 150, 2000
+"""Characters of a header, and of the line under it; a longer one is written as text."""
+COLUMNS = 38
+"""Characters of preformatted text in one line on a phone."""
 PLACEHOLDER = 150

@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any, assert_never
 
-from adapters.slack.limits import BLOCKS, CHARACTERS, FALLBACK, KEY, PLACEHOLDER, SLACK
-from bot.chat.fit import fit, split_text
-from bot.chat.markup import Kind, Passage, Span, passages, rejoined_fences
-from bot.chat.message import Block, Chart, Choices, Fields, Message, Option, Text
+from adapters.slack.limits import (
+    ABOUT,
+    BLOCKS,
+    CHARACTERS,
+    COLUMNS,
+    FALLBACK,
+    HEADING,
+    IN_A_ROW,
+    PLACEHOLDER,
+    SLACK,
+)
+from bot.chat import draw
+from bot.chat.fit import are_buttons, fit, rows_of, split_text
+from bot.chat.markup import Kind, Passage, Span, close_up, passages, plain, rejoined_fences
+from bot.chat.message import Block, Chart, Choices, Fields, Heading, Message, Option, Text
 
 Json = dict[str, Any]
 _ELEMENT = {
@@ -68,19 +79,22 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[_Piece]:
         match block:
             case Text():
                 yield _prose(next(mended))
+            case Heading():
+                yield _heading(block)
             case Fields():
-                yield from _rows(block)
+                words = "\n".join(f"{name}: {value}" if name else value for name, value in block.rows)
+                yield from _drawn(draw.table(block, COLUMNS), plain(words))
             case Choices():
                 yield from _choices(block, number)
             case Chart():
-                yield _prose(f"**{block.title}**\n{block.alt}")
+                yield from _drawn(draw.bars(block, COLUMNS), f"{block.title}\n{block.alt}")
             case _:
                 assert_never(block)
 
 
 def _prose(text: str) -> _Piece:
-    found = passages(text)
-    elements = [_element(p, last=p is found[-1]) for p in found if p.text.strip()]
+    found = close_up(passages(text))
+    elements = [_element(p, last=p is found[-1]) for p in found]
     words = "\n".join("".join(s.text for s in p.spans) for p in found)
     return _Piece(words, [{"type": "rich_text", "elements": elements}] if elements else [])
 
@@ -99,24 +113,32 @@ def _run(span: Span) -> Json:
     return {**run, "style": style} if style else run
 
 
-def _rows(block: Fields) -> Iterator[_Piece]:
-    lines = "\n".join(f"**{name}**  {value}" if name else value for name, value in block.rows)
-    for text in split_text(lines, SLACK.text):
-        yield _prose(text)
+def _heading(block: Heading) -> _Piece:
+    words = "\n".join(part for part in (block.heading, block.about) if part)
+    title = " ".join(block.heading.split())
+    if not 0 < len(title) <= HEADING or len(block.about) > ABOUT:
+        return _prose(words)
+    header: Json = {"type": "header", "text": _plain(title)}
+    about: Json = {"type": "context", "elements": [_plain(block.about)]}
+    return _Piece(words, [header, about] if block.about.strip() else [header])
+
+
+def _drawn(text: str, words: str) -> Iterator[_Piece]:
+    """What is drawn in text; a notification and a screen reader get the words for it."""
+    for number, piece in enumerate(rejoined_fences(split_text(text, SLACK.text))):
+        yield _Piece(words if number == 0 else "", _prose(piece).blocks)
 
 
 def _choices(block: Choices, number: int) -> Iterator[_Piece]:
     options = list({option.key: option for option in reversed(block.options)}.values())[::-1]
-    if any(len(o.key) > KEY for o in options):
-        lines = "\n".join(f"{n}  {o.label}" for n, o in enumerate(block.options, 1))
-        yield _prose("\n".join(part for part in (block.prompt, lines) if part))
-        return
     asked = _prose(block.prompt) if block.prompt else _Piece("", [])
     labels = " · ".join(o.label for o in options)
-    few = len(block.options) <= SLACK.buttons
-    elements = [_button(o) for o in options] if few else [_select(block.prompt, options, number)]
-    actions: Json = {"type": "actions", "elements": elements}
-    yield _Piece("\n".join(filter(None, (asked.words, labels))), [*asked.blocks, actions])
+    if are_buttons(block, SLACK):
+        rows = [[_button(o) for o in row] for row in rows_of(options, IN_A_ROW)]
+    else:
+        rows = [[_select(block.prompt, options, number)]]
+    actions: list[Json] = [{"type": "actions", "elements": row} for row in rows]
+    yield _Piece("\n".join(filter(None, (asked.words, labels))), [*asked.blocks, *actions])
 
 
 def _button(option: Option) -> Json:

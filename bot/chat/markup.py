@@ -13,6 +13,10 @@ from itertools import groupby
 
 FENCE = "```"
 _INDENT = "    "
+AUTHORED = 72
+"""Characters after which an author's editor breaks a line at the earliest."""
+_STANDS_ALONE = re.compile(r"    |```|> ")
+_ITEM = re.compile(r"(?:[-–*•]|\d{1,2}[.)]) ")
 _SPANS = re.compile(
     r"`(?P<code>[^`\n]+)`"
     r"|(?P<link>https?://[^\s<>`*]+[^\s<>`*.,;:!?)\]'\"])"
@@ -58,6 +62,49 @@ def passages(text: str) -> list[Passage]:
     """The text as passages in order. A fence that is not closed reaches to the end."""
     found = groupby(_kinds(text), key=lambda line: line[:2])
     return [Passage(kind, "\n".join(line for _, _, line in lines)) for (kind, _), lines in found]
+
+
+def flowing(text: str) -> str:
+    """Authored text without the breaks of an editor, so that a phone can break its lines anew.
+
+    A line goes on where the next one's first word had no room on it; lists, code and quotes stay as they are.
+    """
+    lines: list[str] = []
+    before, inside = "", False
+    for line in text.split("\n"):
+        inside ^= _toggles(line)
+        if not inside and lines and _goes_on(before, line):
+            lines[-1] = f"{lines[-1]} {line.strip()}"
+        else:
+            lines.append(line)
+        before = "" if inside else line
+    return "\n".join(lines)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    if any(not part.strip() or _STANDS_ALONE.match(part) for part in (before, line)) or _ITEM.match(line):
+        return False
+    hangs = line.startswith("  ") and (before.startswith("  ") or bool(_ITEM.match(before)))
+    full = len(before) + 1 + len(line.split()[0]) > AUTHORED and not before.endswith(":")
+    return hangs or full
+
+
+def plain(text: str) -> str:
+    """The text without any marks, for places that know no styles."""
+    return "\n".join("".join(span.text for span in passage.spans) for passage in passages(text))
+
+
+def close_up(found: Sequence[Passage]) -> list[Passage]:
+    """The passages without the empty lines next to code, which platforms set apart by themselves."""
+    code = [False, *(p.kind is Kind.CODE for p in found), False]
+    closed = []
+    for passage, before, after in zip(found, code, code[2:], strict=False):
+        text = passage.text
+        if passage.kind is not Kind.CODE:
+            text = text.lstrip("\n") if before else text
+            text = text.rstrip("\n") if after else text
+        closed.append(Passage(passage.kind, text))
+    return [p for p in closed if p.text.strip()]
 
 
 def _kinds(text: str) -> Iterator[tuple[Kind, int, str]]:

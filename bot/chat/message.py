@@ -25,6 +25,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """The name of a thing that is shown, such as a drill, and its facts in one line. It makes the message a card."""
+
+    heading: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
     """Short name and value rows, such as a week's days."""
 
@@ -58,7 +66,7 @@ class Chart:
     alt: str
 
 
-Block = Text | Fields | Choices | Chart
+Block = Text | Heading | Fields | Choices | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.chat.effects import Effects, say
 from bot.chat.form import Unclear
+from bot.chat.markup import flowing
 from bot.chat.message import Option, option
 from bot.chat.reading import number
 from bot.drills import words
@@ -89,7 +90,7 @@ async def _give(turn: Turn, chosen: Chosen) -> Effects:
 
 
 def _card(sitting: Sitting, given: Drill) -> Effects:
-    return say(words.card(given), given.task, words.HOW_TO_ANSWER, options=_ways(sitting))
+    return say(words.card(given), flowing(given.task), words.HOW_TO_ANSWER, options=_ways(sitting))
 
 
 def _ways(sitting: Sitting) -> tuple[Option, ...]:
@@ -192,7 +193,7 @@ async def _finish(turn: Turn, sitting: Sitting) -> Effects:
     sitting = replace(sitting, minutes=minutes, stage=Stage.JUDGING)
     await turn.work.practice.save_sitting(sitting)
     spoken = "" if sitting.answer else words.SPOKEN
-    told = say(spoken, "**A model answer**\n" + given.answer, "Now yours, point by point.")
+    told = say(spoken, "**A model answer**\n" + flowing(given.answer), "Now yours, point by point.")
     return (*told, *ask_point(turn, sitting, given))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bot.chat.markup import flowing
+from bot.chat.message import Heading
 from bot.drills.model import Drill, Point, Rating
 from bot.profile.tracks import AREAS
 
@@ -20,14 +22,15 @@ WHICH = "Which one goes?"
 SPOKEN = "Nothing typed, which is fine if you said it aloud. Judge what you said."
 
 
-def card(drill: Drill) -> str:
-    """A drill as it is given."""
-    return f"**{drill.title}**\n{AREAS[drill.area]} · {drill.minutes} minutes · judged on {len(drill.rubric)} points"
+def card(drill: Drill) -> Heading:
+    """A drill as it is given: its name, its time box, and how it is judged."""
+    about = f"{AREAS[drill.area]} · {drill.minutes} minutes · judged on {len(drill.rubric)} points"
+    return Heading(drill.title, about)
 
 
 def hint(number: int, text: str) -> str:
     """One rung of the ladder."""
-    return f"*Hint {number}.* {text}"
+    return f"*Hint {number}.* {flowing(text)}"
 
 
 def question(number: int, count: int, point: Point) -> str:
@@ -47,13 +50,11 @@ def verdict(
 ) -> str:
     """What landed and what is missing, with who judged."""
     whole = sum(p.weight for p in drill.rubric)
-    lines = []
-    if landed:
-        lines.append("**Landed:** " + "; ".join(_lower(p.text) for p in landed) + ".")
-    if partly:
-        lines.append("**Half there:** " + "; ".join(_lower(p.text) for p in partly) + ".")
-    if missing:
-        lines.append("**Missing:** " + "; ".join(_lower(p.text) for p in missing) + ".")
+    lines = [
+        _listed(name, found)
+        for name, found in (("Landed", landed), ("Half there", partly), ("Missing", missing))
+        if found
+    ]
     gone = {p.id for p in missing}
     traps = [m.text for m in drill.mistakes if m.loses in gone][:2]
     if traps:
@@ -62,7 +63,14 @@ def verdict(
         f"Graded by you: {points:g} of {whole} points, remembered as *{rating.name.lower()}*. "
         f"It comes back on {back_on:%A} {back_on.day} {back_on:%B}."
     )
-    return "\n".join(lines)
+    return "\n\n".join(lines)
+
+
+def _listed(name: str, found: Sequence[Point]) -> str:
+    """One point goes on in the line, several stand under one another."""
+    if len(found) == 1:
+        return f"**{name}:** {_lower(found[0].text)}."
+    return "\n".join((f"**{name}:**", *(f"– {_lower(p.text)}" for p in found)))
 
 
 def _lower(text: str) -> str:

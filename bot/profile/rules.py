@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.pace.minutes import day_cap, week_cap
+from bot.pace.ports import DayEntry, Switch
 from bot.profile.model import Profile
 
 
@@ -29,3 +30,13 @@ def challenge(profile: Profile) -> Challenge | None:
     if cap < profile.weekly_minutes:
         return Challenge(profile.weekly_minutes, cap, "work" if profile.work_hours > 26 else "ceiling")
     return None
+
+
+def carried(left: DayEntry, kept: DayEntry) -> DayEntry:
+    """Today, once two accounts are one: the kept one's, and the care that was due on the other goes on."""
+    return replace(
+        kept,
+        contact=True,
+        distress=kept.distress or left.distress,
+        switch=Switch.CRISIS if left.switch is Switch.CRISIS else kept.switch,
+    )

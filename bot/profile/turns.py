@@ -12,7 +12,7 @@ from bot.chat.message import Fields, Option, message, option
 from bot.chat.reading import number
 from bot.delivery.recurrence import hushes
 from bot.plan.phases import phase_spans
-from bot.profile import words
+from bot.profile import link_turns, words
 from bot.profile.fields import FORMS, LIMITS, PROMPTS, SEARCH, SETTINGS, TIMES, values_of, with_values
 from bot.profile.model import Profile
 from bot.profile.places import country_of
@@ -119,15 +119,23 @@ async def settings(turn: Turn, given: Mapping[str, str]) -> Effects:
     name = given.get("name", "").casefold()
     if not name:
         rows = tuple((SETTINGS[k].id, v) for k, v in values_of(profile).items())
-        return say("**What you told me**", Fields(rows), options=_groups())
+        return say("**What you told me**", Fields((*rows, *await _where(turn))), options=_groups())
+    if name == "where":
+        return await link_turns.where(turn, given.get("value", ""))
     if name == "ratings":
         return await on_rate(turn, ())
     if name not in SETTINGS:
-        raise Unclear(words.NOT_A_SETTING.format(names=", ".join(SETTINGS)))
+        raise Unclear(words.NOT_A_SETTING.format(names=", ".join((*SETTINGS, "where"))))
     if not given.get("value"):
         form = next(f for f in FORMS.values() if SETTINGS[name] in f.fields)
         return (OpenForm(form, tuple(values_of(profile).items())),)
     return await _change(turn, {name: read_field(SETTINGS[name], given["value"], turn.today)})
+
+
+async def _where(turn: Turn) -> tuple[tuple[str, str], ...]:
+    """Where her letters go, as a row; none while there is but one place."""
+    linked = await turn.work.accounts.linked()
+    return (("where", words.place_word(linked[0].sender.platform)),) if len(linked) > 1 else ()
 
 
 def _groups() -> tuple[Option, ...]:

@@ -23,6 +23,55 @@ OWN_DRILL_HOUR = "The day's drills come at {at:%H:%M}, beside the morning's ques
 RATE = "How sure do you feel in **{area}** today? 1 is new to it, 5 could teach it."
 RATED = "Thank you. The plan leans on that now, and on what you show me later."
 
+UNREACHABLE = (
+    "My last messages did not reach you, so I stopped sending. If you want them, allow direct messages from "
+    "this server or app in your privacy settings; I try again from now on."
+)
+CODE = (
+    "`{code}`\nSay `/pacer link {code}` on your account on another platform within ten minutes; it works once. "
+    "Keep it to yourself: whoever says it shares all that I know of you."
+)
+CODE_FROM_WHERE_SET_UP = (
+    "A code is made where you are set up: say `/pacer link` there, then `/pacer link` with that code here. "
+    "If you are new to me, `/pacer start` sets you up."
+)
+JOINED_SO_FAR = "Joined so far: {names}."
+UNKNOWN_CODE = "I do not know that code; each works once, for ten minutes. `/pacer link` on your other account makes a new one."
+CODE_OVER = "That code is over, and nothing is changed. `/pacer link` on your other account makes a new one."
+TOO_MANY_CODES = "I do not know the last codes you said. Let an hour pass, then try a new one."
+OWN_CODE = "That is your own code. It waits to be said on another account of yours, on another platform."
+LINKED_ELSEWHERE = (
+    "This account is joined with others already. `/pacer unlink` here takes it off; then say the code again."
+)
+SAME_PLATFORM = (
+    "The code comes from somebody with an account on {place} already, and I join one of each platform. "
+    "Nothing is changed."
+)
+TWO_PROFILES = (
+    "You are set up on both accounts, and one person has one profile. If you join, the profile, plan and history of "
+    "the account that made the code stay, and everything I know of this account ({here}) is forgotten for good."
+)
+LEFT_AS_IT_IS = "Nothing is changed."
+JOINED = (
+    "Joined: {names} are one person to me now, with one plan and one conversation. What I send by myself goes to "
+    "{place}; `/pacer settings where {here}` brings it here."
+)
+NOT_LINKED = "There is no other account joined with this one. `/pacer link` joins one."
+WHICH_OFF = "This is your first account, and it keeps everything. Which of the others shall I take off?"
+FIRST_STAYS = (
+    "This is your first account, and it keeps everything. To take it off, say so on another account."
+)
+TAKEN_OFF = "{gone} is taken off. Your profile, plan and history stay with the rest."
+LETTERS_GO_TO = "What I send by myself goes to {place} now."
+WHERE = "What I send by myself goes to {place}. Where do you want it?"
+ONE_PLACE = (
+    "What I send by myself goes to {place}, the only account I know of you. `/pacer link` joins another."
+)
+NO_SUCH_PLACE = "I know you on {names}. Say one of these."
+
+_PLACES = {"console": "terminal"}
+"""Platforms that people call by another name."""
+
 _NUMBERS = [
     "no",
     "one",
@@ -50,6 +99,21 @@ def hours(minutes: int) -> str:
     """Minutes as hours, as one says them."""
     value = minutes / 60
     return f"{value:g} hour" + ("" if value == 1 else "s") if minutes % 30 == 0 else f"{minutes} minutes"
+
+
+def place_word(platform: str) -> str:
+    """A platform as one types it."""
+    return _PLACES.get(platform, platform)
+
+
+def place_name(platform: str) -> str:
+    """A platform as one reads it."""
+    return place_word(platform).capitalize()
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in one phrase."""
+    return " and ".join(", ".join(names).rsplit(", ", 1))
 
 
 def counted(number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.effects import Effects, Say, say
-from bot.chat.message import message, option
+from bot.chat.message import Choices, message, option
 from bot.drills.model import Sitting
 from bot.turn import Turn
 
@@ -22,7 +22,9 @@ def ask_battery(turn: Turn, greeting: str = "") -> Effects:
     turn.expect("checkin")
     picks = tuple(option(w, "battery", str(v)) for w, v in BATTERY_WORDS.items())
     asked = f"{greeting} {BATTERY}".strip()
-    return (Say(message(asked, options=(*picks, option("more", "more"))), name=message_name(turn)),)
+    # A row of its own, so that the five stand side by side.
+    more = Choices((option("more", "more"),))
+    return (Say(message(asked, Choices(picks), more), name=message_name(turn)),)
 
 
 def ask_effort(turn: Turn, sitting: Sitting) -> Effects:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.fit import Downgrade, Limits, fit, split_text
-from bot.chat.message import Chart, Choices, Fields, Message, Option, Text
+from bot.chat.message import Chart, Choices, Fields, Heading, Message, Option, Text
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=300)
 options = st.lists(
@@ -17,6 +17,7 @@ options = st.lists(
 blocks = st.one_of(
     st.builds(Text, words),
     st.builds(Fields, st.lists(st.tuples(words, words), min_size=1, max_size=30).map(tuple)),
+    st.builds(Heading, words, words),
     st.builds(Choices, options.map(tuple)),
     st.builds(
         Chart,
@@ -59,17 +60,17 @@ def test_every_block_fits_and_every_option_stays_reachable(parts, held):
         match block:
             case Text():
                 assert len(block.text) <= held.text
+            case Heading():
+                assert len(block.heading) + len(block.about) < held.text
             case Fields():
                 assert len(block.rows) <= held.fields
             case Choices():
                 assert len(block.options) <= max(held.buttons, held.select)
             case Chart():
                 assert held.charts
-    for block in parts:
-        if isinstance(block, Choices):
-            for number, option in enumerate(block.options, 1):
-                squeezed = "".join(option.label.split())
-                assert option.key in offered or f"{number}{squeezed}" in "".join(texts.split())
+    for number, option in enumerate(message.options, 1):
+        squeezed = "".join(option.label.split())
+        assert option.key in offered or f"{number}{squeezed}" in "".join(texts.split())
 
 
 def test_what_fits_is_left_alone_and_what_does_not_is_named():

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.chat.choices import recognise
-from bot.chat.fit import Downgrade, Limits, fit, split_text
-from bot.chat.message import Audience, Chart, Choices, Fields, Message, Text, option
+from bot.chat.fit import Downgrade, Limits, are_buttons, fit, rows_of, split_text
+from bot.chat.message import Audience, Chart, Choices, Fields, Heading, Message, Text, option
 
 texts = st.text("ab 🙂é\n\t\u00a0ש", max_size=400)
 prose = st.lists(st.text("abc.🙂", min_size=1, max_size=9), min_size=1, max_size=60).map(" ".join)
@@ -148,3 +148,49 @@ def test_blocks_stay_in_their_order() -> None:
     fitted, changed = fit(said, TIGHT)
     assert told(fitted) == told(said)
     assert changed == (Downgrade.SPLIT_TEXT,)
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=4), limits)
+def test_a_shown_number_counts_through_the_whole_message(sizes: list[int], held: Limits) -> None:
+    groups = [
+        tuple(option(f"o{g}x{n}y", "pick", str(g), str(n)) for n in range(size))
+        for g, size in enumerate(sizes)
+    ]
+    before = Message(tuple(Choices(group) for group in groups))
+    fitted, _ = fit(before, held)
+    offered = {o.key for o in fitted.options}
+    shown = told(fitted)
+    for number, wanted in enumerate(before.options, 1):
+        if wanted.key not in offered:
+            assert f"{number}{wanted.label}" in shown
+            assert recognise(str(number), before.options) == wanted
+
+
+def test_an_option_whose_key_is_too_long_is_numbered() -> None:
+    offered = (option("a", "pick"), option("b", "pick", "x" * 100))
+    fitted, changed = fit(Message((Choices(offered),)), replace(ROOMY, key=100))
+    assert (fitted.blocks, changed) == ((Text("1  a\n2  b"),), (Downgrade.NUMBERED,))
+
+
+def test_many_options_are_buttons_where_all_of_them_are_short() -> None:
+    held = replace(ROOMY, buttons=5, short_buttons=15)
+    scale = Choices(tuple(option(str(n), "effort", str(n)) for n in range(11)))
+    events = Choices(tuple(option(f"a no after screen {n}", "happened", str(n)) for n in range(8)))
+    assert are_buttons(scale, held)
+    assert not are_buttons(events, held)
+    assert [len(row) for row in rows_of(scale.options, 5)] == [4, 4, 3]
+    assert [len(row) for row in rows_of(scale.options[:5], 5)] == [5]
+
+
+def test_a_heading_that_is_too_long_is_text() -> None:
+    short = Heading("Rate limiter", "15 minutes")
+    assert fit(Message((short,)), TIGHT)[0].blocks == (Text("Rate limiter"), Text("15 minutes"))
+    assert fit(Message((short,)), ROOMY) == (Message((short,)), ())
+
+
+@given(st.text(max_size=99), st.text(max_size=99), limits)
+def test_a_heading_loses_no_word(title: str, about: str, held: Limits) -> None:
+    fitted, _ = fit(Message((Heading(title, about),)), held)
+    said = [f"{b.heading} {b.about}" if isinstance(b, Heading) else b.text for b in fitted.blocks
+            if isinstance(b, Heading | Text)]  # fmt: skip
+    assert squeezed("".join(said)) == squeezed(title + about)

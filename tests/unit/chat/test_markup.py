@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.fit import split_text
-from bot.chat.markup import Kind, Passage, Span, passages, rejoined_fences
+from bot.chat.markup import Kind, Passage, Span, close_up, flowing, passages, rejoined_fences
 
 
 def _spans(text: str) -> tuple[Span, ...]:
@@ -75,3 +75,49 @@ def test_nothing_that_was_written_is_lost(text: str, limit: int):
     # What stands after the opening of a fence names its language, and is not said.
     if "```" not in text:
         assert [c for c in read if c in "ab"] == [c for c in text if c in "ab"]
+
+
+def test_an_editors_line_breaks_flow_and_what_is_meant_as_lines_stays():
+    authored = (
+        "An expense product stores photographed receipts. Before anyone draws a design, you\n"
+        "are asked for the numbers.\n"
+        "\n"
+        "Short line.\n"
+        "1. How many tokens fit? How many chats of 8,192 tokens? How many at the\n"
+        "   mean?\n"
+        "2. And then:\n"
+        "    x = 1  # a line of code that is long enough to be taken for one that was broken\n"
+        "    y = 2\n"
+        "> said by somebody at such a length that the line is full up to its very last column\n"
+        "and answered"
+    )
+    assert flowing(authored).split("\n") == [
+        "An expense product stores photographed receipts. Before anyone draws a design, you are asked for the numbers.",
+        "",
+        "Short line.",
+        "1. How many tokens fit? How many chats of 8,192 tokens? How many at the mean?",
+        "2. And then:",
+        "    x = 1  # a line of code that is long enough to be taken for one that was broken",
+        "    y = 2",
+        "> said by somebody at such a length that the line is full up to its very last column",
+        "and answered",
+    ]
+
+
+def test_fenced_code_never_flows():
+    code = "```\n" + "x" * 90 + "\n" + "y" * 90 + "\n```\nend"
+    assert flowing(code) == code
+
+
+@given(st.text("ab -1.`>\n", max_size=300))
+def test_flowing_loses_nothing_but_breaks(text):
+    assert "".join(flowing(text).split()) == "".join(text.split())
+
+
+def test_empty_lines_next_to_code_go_and_others_stay():
+    found = close_up(passages("a\n\nb\n\n    x = 1\n\n\nc\n"))
+    assert [(p.kind, p.text) for p in found] == [
+        (Kind.PROSE, "a\n\nb"),
+        (Kind.CODE, "x = 1"),
+        (Kind.PROSE, "c\n"),
+    ]
