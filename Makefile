@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: coach test check bench lock clean
+.PHONY: coach test check bench vendor pictures manifests lock clean
 
 coach: .venv/.run
 	$(BIN)/pacer chat
@@ -18,6 +18,25 @@ check: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python -m tests.bench
+
+# What goes out, against the vendors' own schemas. Needs Node 20 and npm.
+vendor: .venv/.dev tests/vendor/node_modules/.ready
+	$(BIN)/python -m pytest tests/vendor
+
+tests/vendor/node_modules/.ready: tests/vendor/package.json
+	cd tests/vendor && npm install --no-package-lock --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+# What Pacer says, as a phone shows it. Needs Chromium; `python -m tests.preview` alone only draws the pages.
+pictures: .venv/.dev
+	$(BIN)/python -m tests.preview --pictures docs/pictures
+
+# What a platform has to know of Pacer, and the page of commands; all of it from the one table of commands.
+manifests: .venv/.run
+	$(BIN)/pacer manifest slack > deploy/slack/manifest.yaml
+	$(BIN)/pacer manifest slack --http https://pacer.example.org > deploy/slack/manifest.http.yaml
+	$(BIN)/pacer manifest discord > deploy/discord/commands.json
+	$(BIN)/pacer commands > docs/commands.md
 
 # The environment itself, then the locked requirements of a run, then those of development.
 .venv/bin/python:

@@ -23,6 +23,14 @@ LITTLE_ROOM = 200 * 1024 * 1024
 """Bytes free below which a database is soon in trouble."""
 LONG_DUE = timedelta(minutes=2)
 
+TOKEN_CODES = ("auth", "token_", "account_inactive", "401")
+"""What stands in a platform's refusal when it is the token that is wrong, and not the way there."""
+TOKEN = {
+    "slack": "PACER_SLACK_BOT_TOKEN is the one that begins with xoxb-: api.slack.com/apps, your app, OAuth & "
+    "Permissions, Bot User OAuth Token.",
+    "discord": "PACER_DISCORD_TOKEN: discord.com/developers/applications, your application, Bot, Reset Token.",
+}
+
 Open = Callable[[Settings], AbstractAsyncContextManager[SqlStore]]
 
 
@@ -94,7 +102,7 @@ def _packages(settings: Settings) -> list[Finding]:
 
     wanted = {
         "postgres": ("asyncpg", "dbos") if settings.database_url.startswith("postgresql") else (),
-        "slack": ("slack_sdk",) if settings.slack_token else (),
+        "slack": _slack_packages(settings),
         "discord": ("discord",) if settings.discord_token else (),
     }
     missing = {extra for extra, names in wanted.items() if not all(find_spec(n) for n in names)}
@@ -102,6 +110,13 @@ def _packages(settings: Settings) -> list[Finding]:
         Finding(False, f"Packages of the extra `{extra}` are missing", f"pip install -e '.[{extra}]'")
         for extra in sorted(missing)
     ]
+
+
+def _slack_packages(settings: Settings) -> tuple[str, ...]:
+    if not settings.slack_token and not settings.slack_client_id:
+        return ()
+    hears = settings.slack_app_token or settings.slack_signing_secret
+    return ("slack_sdk", "slack_bolt") if hears else ("slack_sdk",)
 
 
 async def _database(store: SqlStore) -> list[Finding]:
@@ -151,7 +166,7 @@ async def _database(store: SqlStore) -> list[Finding]:
 
 
 async def _platforms(settings: Settings) -> list[Finding]:
-    from adapters.service import NO_PLATFORM, platforms
+    from adapters.platforms import NO_PLATFORM, platforms
 
     found = []
     try:
@@ -159,9 +174,68 @@ async def _platforms(settings: Settings) -> list[Finding]:
     except Unavailable:  # told above
         return []
     if not couriers:
-        return [Finding(True, "Platforms: none is set up; the terminal needs none", NO_PLATFORM)]
+        found.append(Finding(True, "Platforms: none is set up; the terminal needs none", NO_PLATFORM))
     for name, courier in couriers.items():
         fine, said = await courier.check()
-        found.append(Finding(fine, f"{name.capitalize()}: {said}"))
+        at_the_token = any(code in said for code in TOKEN_CODES)
+        found.append(Finding(fine, f"{name.capitalize()}: {said}", TOKEN[name] if at_the_token else ""))
         await courier.close()
-    return found
+        if name == "slack" and fine and settings.slack_token:
+            found += await _slack_scopes(settings)
+    return [*found, *await _slack_ear(settings)]
+
+
+async def _slack_scopes(settings: Settings) -> list[Finding]:
+    from adapters.slack.scopes import SCOPES, granted, missing
+
+    try:
+        given = await granted(settings.slack_token or "", settings.slack_api_url)
+    except OSError as problem:  # a TimeoutError is one
+        return [Finding(False, f"Slack: the scopes could not be read: {type(problem).__name__}")]
+    if given is None:
+        return [Finding(True, "Slack: it does not tell the scopes of this token")]
+    if not (lacking := missing(given)):
+        return [Finding(True, "Slack: the token has every scope")]
+    why = "; ".join(f"{name} to {SCOPES[name].why}" for name in lacking)
+    step = (
+        "At api.slack.com/apps, your app, App Manifest: paste deploy/slack/manifest.yaml again, save, and then "
+        f"Install App, Reinstall. They are needed: {why}."
+    )
+    return [Finding(False, f"Slack: the token lacks {', '.join(lacking)}", step)]
+
+
+async def _slack_ear(settings: Settings) -> list[Finding]:
+    """Whether Slack can tell what people say, not only be told."""
+    app_token, secret = settings.slack_app_token, settings.slack_signing_secret
+    if bool(settings.slack_client_id) != bool(settings.slack_client_secret):
+        step = "Set both PACER_SLACK_CLIENT_ID and PACER_SLACK_CLIENT_SECRET, or neither."
+        return [Finding(False, "Slack: of client id and client secret one is missing", step)]
+    if not settings.slack_token and not settings.slack_client_id:
+        step = "Set PACER_SLACK_BOT_TOKEN: api.slack.com/apps, your app, OAuth & Permissions."
+        return [Finding(False, "Slack: the bot token is missing", step)] if app_token or secret else []
+    if app_token:
+        return [await _socket(app_token, settings.slack_api_url)]
+    if secret:
+        host, port = settings.slack_address
+        return [Finding(True, f"Slack: comes over HTTP to {host} port {port}, path /slack/events")]
+    step = (
+        "Set PACER_SLACK_APP_TOKEN: api.slack.com/apps, your app, Basic Information, App-Level Tokens, "
+        "with the scope connections:write."
+    )
+    return [Finding(False, "Slack: Pacer can speak there, and cannot hear", step)]
+
+
+async def _socket(app_token: str, api_url: str | None) -> Finding:
+    from adapters.slack.scopes import socket_refusal
+
+    try:
+        refusal = await socket_refusal(app_token, api_url)
+    except OSError as problem:  # a TimeoutError is one
+        return Finding(False, f"Slack: the socket could not be tried: {type(problem).__name__}")
+    if not refusal:
+        return Finding(True, "Slack: the socket opens, so Pacer hears what is said to it")
+    step = (
+        "PACER_SLACK_APP_TOKEN is the one that begins with xapp-, made under Basic Information, App-Level "
+        "Tokens, with the scope connections:write; and Socket Mode has to be on."
+    )
+    return Finding(False, f"Slack: the socket does not open: {refusal}", step)

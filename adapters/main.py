@@ -9,7 +9,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from adapters import tools
+from adapters import manifests, tools
 from adapters.complaint import FAULT, Complaint
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     lint.set_defaults(run=tools.lint_bank)
 
     _add_operating(commands)
+    manifests.add_to(commands)
     page = commands.add_parser("commands", help="print the page of chat commands")
     page.set_defaults(run=tools.print_commands)
     return parser
@@ -90,9 +91,10 @@ def _add_operating(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     run = commands.add_parser(
         "run", help="notice what is due and deliver it, on the platforms that have a token"
     )
+    run.add_argument("--at", metavar="MOMENT", help="start the clock there, for a rehearsal")
     run.set_defaults(run=_serve, role="run")
     worker = commands.add_parser("worker", help="help `pacer run` deliver, on PostgreSQL")
-    worker.set_defaults(run=_serve, role="worker")
+    worker.set_defaults(run=_serve, role="worker", at=None)
     move = commands.add_parser("migrate", help="copy everything into another, empty database")
     move.add_argument(
         "--from", dest="source", required=True, metavar="URL", help="such as sqlite:///pacer.db"
@@ -135,6 +137,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     import asyncio
 
     settings = _settings()
+    start = _moment(arguments.at) if arguments.at else None
     _check_helplines(settings)
     from adapters.health.server import CannotListen
     from adapters.logs import configure
@@ -150,7 +153,7 @@ def _serve(arguments: argparse.Namespace) -> int:
                     "Workers share a PostgreSQL database: set PACER_DATABASE_URL to postgresql+asyncpg://… "
                     "On SQLite `pacer run` delivers by itself."
                 )
-            await serve(settings, store, role=arguments.role, warn=_warn)
+            await serve(settings, store, role=arguments.role, warn=_warn, start=start)
 
     try:
         return _guarded(lambda: asyncio.run(run()))

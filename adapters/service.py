@@ -1,6 +1,6 @@
 """`pacer run` and `pacer worker`: what is due is noticed, written and delivered until somebody says stop.
 
-Beside `main.py` this is the only module that wires core, storage and adapters together.
+With `main.py` and `platforms.py` this is all that wires core, storage and adapters together.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import Protocol
 
 from adapters.health.metrics import Metrics
 from adapters.health.server import Check, HealthServer
 from adapters.health.stall import StallWatch
+from adapters.hearing import Ear
+from adapters.platforms import NO_PLATFORM, Platform, listeners, needing, platforms, slack_oauth
 from adapters.scheduler.jobs import Jobs
 from adapters.settings import Settings
 from adapters.steady import SteadyClock
@@ -27,9 +28,8 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.drain import Drain
 from bot.delivery.kinds import SLOTS
 from bot.delivery.limiter import LocalLimiter
-from bot.delivery.ports import Courier, Dispatcher
+from bot.delivery.ports import Dispatcher
 from bot.delivery.post import Post
-from bot.turn import Unavailable
 from storage.engine import for_psycopg, is_postgresql
 from storage.limiter import SqlLimiter
 from storage.reconcile import SqlTimetables
@@ -44,52 +44,13 @@ SPREAD = timedelta(minutes=5)
 """Letters of one moment are spread over this window: ten thousand fit, at the pace one Discord bot may send."""
 KEPT = timedelta(days=30)
 """How long letters and handled events are kept."""
-JOB_SECONDS, STOP_SECONDS = 1.0, 6.0
-"""How long jobs, and letters under way, may take at the end; three seconds of ten are left for closing."""
+RESUME_SECONDS = 20.0
+JOB_SECONDS, TURN_SECONDS, STOP_SECONDS = 1.0, 1.0, 5.0
+"""How long jobs, turns and letters under way may take at the end; three seconds of ten are left for closing."""
 TICK_IS_OLD = 30.0
 CHECK_SECONDS = 60.0
 ROWS_AT_ONCE = 200
-NO_PLATFORM = (
-    "Set PACER_SLACK_BOT_TOKEN (api.slack.com/apps, your app, OAuth & Permissions) or PACER_DISCORD_TOKEN "
-    "(discord.com/developers/applications, your application, Bot), and start `pacer run` again."
-)
 SKIPS = ("zone", "kind", "time", "fault", "not kept", "newer")
-
-
-class Platform(Courier, Protocol):
-    """A courier with a connection that can be looked at and closed."""
-
-    async def check(self) -> tuple[bool, str]:
-        """Whether the platform answers and knows our token, and one sentence about it."""
-
-    async def close(self) -> None:
-        """Close what is open."""
-
-
-def platforms(settings: Settings) -> dict[str, Platform]:
-    """A courier for each platform that has a token. Raises Unavailable if its packages are missing."""
-    found: dict[str, Platform] = {}
-    if settings.slack_token:
-        with needing("slack"):
-            from adapters.slack.deliver import SlackCourier
-        found["slack"] = SlackCourier(settings.slack_token, settings.slack_api_url)
-    if settings.discord_token:
-        with needing("discord"):
-            from adapters.discord.deliver import DiscordCourier
-        found["discord"] = DiscordCourier(settings.discord_token, settings.discord_api_url)
-    return found
-
-
-@contextmanager
-def needing(extra: str) -> Iterator[None]:
-    """Imports that only an extra brings. Raises Unavailable with the way to it."""
-    try:
-        yield
-    except ModuleNotFoundError as absent:
-        raise Unavailable(
-            f"A package of the extra `{extra}` is missing. Install it: `pip install -e '.[{extra}]'`, "
-            "or with its hashes from requirements-run.lock."
-        ) from absent
 
 
 class Service:
@@ -158,6 +119,7 @@ class Service:
     def _schedule(self, jobs: Jobs, dispatcher: Dispatcher) -> None:
         async def retention() -> None:
             gone = await self._store.outbox.purge(before=self._now() - KEPT)
+            gone += await self._store.installations.purge(before=self._now())
             gone += await dispatcher.purge()
             log.info("purged", extra={"rows": gone})
 
@@ -197,9 +159,23 @@ class Service:
             newest = people[-1][0]
         return made
 
-    def checks(self) -> dict[str, Check]:
+    @asynccontextmanager
+    async def hearing(self, ears: Mapping[str, Ear]) -> AsyncIterator[None]:
+        """Hear what people say until the block ends. What was said before the start is answered first."""
+        keeping = Jobs()
+        async with AsyncExitStack() as open_things:
+            for name, ear in ears.items():
+                open_things.push_async_callback(ear.stop, TURN_SECONDS)
+                await ear.start()
+                keeping.every(RESUME_SECONDS, f"hear on {name}", ear.keep)
+            keeping.start()
+            open_things.push_async_callback(keeping.stop, JOB_SECONDS)
+            yield
+
+    def checks(self, ears: Mapping[str, Ear]) -> dict[str, Check]:
         """What has to be well for this process to be ready."""
         checks: dict[str, Check] = {"database": self._store.check}
+        checks |= {f"{name} socket": ear.check for name, ear in ears.items()}
         if self._scheduling:
             checks["tick"] = self._check_tick
         return checks | {name: remembered(courier.check) for name, courier in self._couriers.items()}
@@ -233,30 +209,48 @@ async def serve(
     *,
     role: str,
     warn: Callable[[str], None],
+    start: datetime | None = None,
 ) -> None:
-    """Run the service until a signal asks it to stop. Raises Unavailable, CannotListen."""
+    """Run the service until a signal asks it to stop. Raises Unavailable, CannotListen.
+
+    With `start` its clock begins there and goes on from it, for rehearsals.
+    """
     told_to_stop = _listen_for_signals()
-    couriers, engine = platforms(settings), store.engine
-    service = Service(store, couriers, now=SteadyClock().now, scheduling=role == "run")
+    now, engine = _clock(start), store.engine
+    oauth = slack_oauth(settings, store, now)
+    couriers = platforms(settings, oauth)
+    service = Service(store, couriers, now=now, scheduling=role == "run")
+    made = listeners(settings, couriers, oauth, service.coach, store, now) if role == "run" else {}
+    ears = {name: Ear(make, warn) for name, make in made.items()}
     async with AsyncExitStack() as open_things:
         for courier in couriers.values():
             open_things.push_async_callback(courier.close)
+        if oauth:
+            open_things.push_async_callback(oauth.tokens.close)
         slot = None
         if is_postgresql(engine):
             held = await take_slot(engine.url, role, settings.worker_slot)
             open_things.push_async_callback(held.release)
             slot = held.name
         if settings.health_address:
-            health = HealthServer(*settings.health_address, service.checks(), service.metrics)
+            health = HealthServer(*settings.health_address, service.checks(ears), service.metrics)
             await health.start()
             open_things.push_async_callback(health.stop)
-        async with service.running(slot):
+        async with service.running(slot), service.hearing(ears):
             if not couriers:
                 warn(f"No platform is set up, so nothing is delivered. {NO_PLATFORM}")
             gc.freeze()  # what is loaded by now stays: to look through it again would hold up every turn
             log.info("Pacer runs", extra={"platforms": " ".join(couriers) or "none", "slot": slot or "none"})
             await told_to_stop.wait()
             log.info("stopping")
+
+
+def _clock(start: datetime | None) -> Callable[[], datetime]:
+    steady = SteadyClock()
+    if start is None:
+        return steady.now
+    ahead = start - steady.now()
+    return lambda: steady.now() + ahead
 
 
 def _listen_for_signals() -> asyncio.Event:

@@ -16,11 +16,18 @@ KNOWN = (
     "PACER_HEALTH_ADDRESS",
     "PACER_WORKER_SLOT",
     "PACER_SLACK_BOT_TOKEN",
+    "PACER_SLACK_APP_TOKEN",
+    "PACER_SLACK_SIGNING_SECRET",
+    "PACER_SLACK_CLIENT_ID",
+    "PACER_SLACK_CLIENT_SECRET",
+    "PACER_SLACK_ADDRESS",
     "PACER_SLACK_API_URL",
     "PACER_DISCORD_TOKEN",
     "PACER_DISCORD_API_URL",
+    "PACER_DISCORD_GATEWAY_URL",
 )
 HEALTH_ADDRESS = "127.0.0.1:8321"
+SLACK_ADDRESS = "127.0.0.1:8322"
 
 
 class BadSetting(Exception):
@@ -41,9 +48,18 @@ class Settings:
     worker_slot: str | None = None
     """The name of this worker's slot; None takes the first free one."""
     slack_token: str | None = None
+    slack_app_token: str | None = None
+    """Opens the socket on which Slack tells what people say; nobody has to reach us from outside."""
+    slack_signing_secret: str | None = None
+    """Proves, where Slack comes to us over HTTP instead, that it is Slack."""
+    slack_client_id: str | None = None
+    slack_client_secret: str | None = None
+    slack_address: tuple[str, int] = ("127.0.0.1", 8322)
+    """Host and port on which Slack's requests arrive; used with a signing secret alone."""
     slack_api_url: str | None = None
     discord_token: str | None = None
     discord_api_url: str | None = None
+    discord_gateway_url: str | None = None
     unknown: tuple[str, ...] = ()
     """Names that begin with PACER_ and mean nothing."""
 
@@ -63,12 +79,18 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=_value(environment, "PACER_DATABASE_URL") or f"sqlite:///{folder / 'pacer.db'}",
         secret_key=_value(environment, "PACER_SECRET_KEY"),
         helplines_verified_on=_date(_value(environment, "PACER_HELPLINES_VERIFIED_ON")),
-        health_address=_address(_value(environment, "PACER_HEALTH_ADDRESS") or HEALTH_ADDRESS),
+        health_address=_health(_value(environment, "PACER_HEALTH_ADDRESS") or HEALTH_ADDRESS),
         worker_slot=_slot(_value(environment, "PACER_WORKER_SLOT")),
         slack_token=_value(environment, "PACER_SLACK_BOT_TOKEN"),
+        slack_app_token=_value(environment, "PACER_SLACK_APP_TOKEN"),
+        slack_signing_secret=_value(environment, "PACER_SLACK_SIGNING_SECRET"),
+        slack_client_id=_value(environment, "PACER_SLACK_CLIENT_ID"),
+        slack_client_secret=_value(environment, "PACER_SLACK_CLIENT_SECRET"),
+        slack_address=_slack_address(_value(environment, "PACER_SLACK_ADDRESS") or SLACK_ADDRESS),
         slack_api_url=_value(environment, "PACER_SLACK_API_URL"),
         discord_token=_value(environment, "PACER_DISCORD_TOKEN"),
         discord_api_url=_value(environment, "PACER_DISCORD_API_URL"),
+        discord_gateway_url=_value(environment, "PACER_DISCORD_GATEWAY_URL"),
         unknown=tuple(sorted(n for n in environment if n.startswith("PACER_") and n not in known)),
     )
 
@@ -95,12 +117,25 @@ def _date(text: str | None) -> date | None:
         raise BadSetting("PACER_HELPLINES_VERIFIED_ON is a day such as 2026-11-21.") from wrong
 
 
-def _address(text: str) -> tuple[str, int] | None:
+def _health(text: str) -> tuple[str, int] | None:
     if text.strip().casefold() == "off":
         return None
-    host, _, port = text.strip().rpartition(":")
-    if not port.isdecimal() or int(port) > 65535 or not host:
+    if (address := _address(text)) is None:
         raise BadSetting(f"PACER_HEALTH_ADDRESS is a host and a port such as {HEALTH_ADDRESS}, or off.")
+    return address
+
+
+def _slack_address(text: str) -> tuple[str, int]:
+    if (address := _address(text)) is None:
+        raise BadSetting(f"PACER_SLACK_ADDRESS is a host and a port such as {SLACK_ADDRESS}.")
+    return address
+
+
+def _address(text: str) -> tuple[str, int] | None:
+    """Host and port; None if it is not that."""
+    host, _, port = text.strip().rpartition(":")
+    if not (port.isascii() and port.isdecimal()) or int(port) > 65535 or not host:
+        return None
     return host.strip("[]"), int(port)
 
 

@@ -219,9 +219,7 @@ def _why(problem: Exception) -> str:
 
 def _parameters(part: Part, nonce: str) -> discord.http.MultipartParameters:
     quiet = discord.AllowedMentions.none()
-    if (view := part.view) is None:
-        return handle_message_parameters(part.content, nonce=nonce, allowed_mentions=quiet)
-    return handle_message_parameters(part.content, nonce=nonce, allowed_mentions=quiet, view=view)
+    return handle_message_parameters(nonce=nonce, allowed_mentions=quiet, view=part.view)
 
 
 def _remember(kept: OrderedDict[str, T], key: str, value: T) -> None:

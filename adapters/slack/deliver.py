@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,14 +60,30 @@ class _Way:
 _way: ContextVar[_Way | None] = ContextVar("slack_way", default=None)
 
 
+class NotInstalled(Exception):
+    """Pacer has no token for this workspace."""
+
+
 class SlackCourier:
-    """Brings letters to one workspace's direct messages. Only in an event loop; `close` it there."""
+    """Brings letters to direct messages, with a token for all workspaces or one for each.
+
+    Only in an event loop; `close` it there. `tokens` gives the token of a tenant, None where Pacer is
+    not installed; there the one token for all is used, if there is one.
+    """
 
     platform = "slack"
     dedup_window = timedelta(0)
 
-    def __init__(self, token: str, api_url: str | None = None, timeout: float = 10) -> None:
-        self._token = token
+    def __init__(
+        self,
+        token: str | None = None,
+        api_url: str | None = None,
+        timeout: float = 10,
+        *,
+        tokens: Callable[[str], Awaitable[str | None]] | None = None,
+        workspaces: Callable[[], Awaitable[int]] | None = None,
+    ) -> None:
+        self._token, self._tokens, self._workspaces = token, tokens, workspaces
         self._api_url = (api_url or AsyncWebClient.BASE_URL).rstrip("/") + "/"
         self._timeout = timeout
         self._client: AsyncWebClient | None = None
@@ -83,7 +100,7 @@ class SlackCourier:
         for index in range(self._begun.get(key, 0), len(wanted)):
             last = index == len(wanted) - 1
             # The key goes with the last part alone, so that finding it means that all of them arrived.
-            outcome = await self._post(to.account, wanted[index], key if last else f"{key}#{index}")
+            outcome = await self._post(to, wanted[index], key if last else f"{key}#{index}")
             if not isinstance(outcome, Sent):
                 return outcome
             if not last:
@@ -97,12 +114,13 @@ class SlackCourier:
         while len(self._begun) > REMEMBERED:
             self._begun.popitem(last=False)
 
-    async def _post(self, account: str, part: Part, key: str) -> Outcome:
+    async def _post(self, to: Sender, part: Part, key: str) -> Outcome:
         way = _Way()
         mine = _way.set(way)
         try:
             answer = await self._slack().chat_postMessage(
-                channel=account,
+                token=await self._token_of(to.tenant),
+                channel=to.account,
                 text=part.text,
                 blocks=part.blocks,
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"k": key}},
@@ -110,6 +128,8 @@ class SlackCourier:
                 unfurl_media=False,
             )
             return Sent(f"{answer.data['channel']}:{answer.data['ts']}")  # type: ignore[call-overload]
+        except NotInstalled:
+            return Rejected("not installed")
         except Exception as problem:  # whatever an SDK can raise, what counts is how far the request got
             return _outcome(problem, way)
         finally:
@@ -120,17 +140,23 @@ class SlackCourier:
         oldest = f"{(since - SKEW).timestamp():.6f}"
         try:
             async with asyncio.timeout(self._timeout):
-                opened = await self._slack().conversations_open(users=to.account)
-                return await self._search(opened["channel"]["id"], oldest, key)
+                token = await self._token_of(to.tenant)
+                opened = await self._slack().conversations_open(token=token, users=to.account)
+                return await self._search(token, opened["channel"]["id"], oldest, key)
         except Exception as problem:  # as above; the reason is logged without anybody's words
             _log.warning("Slack's history cannot be read: %s", _code(problem) or type(problem).__name__)
             return Lookup.CANNOT_LOOK
 
-    async def _search(self, channel: str, oldest: str, key: str) -> Sent | Lookup:
+    async def _search(self, token: str, channel: str, oldest: str, key: str) -> Sent | Lookup:
         cursor = None
         for _ in range(PAGES):
             page = await self._slack().conversations_history(
-                channel=channel, oldest=oldest, include_all_metadata=True, limit=PAGE, cursor=cursor
+                token=token,
+                channel=channel,
+                oldest=oldest,
+                include_all_metadata=True,
+                limit=PAGE,
+                cursor=cursor,
             )
             for message in page["messages"]:
                 if _key_of(message) == key:
@@ -141,15 +167,33 @@ class SlackCourier:
         return Lookup.CANNOT_LOOK
 
     async def check(self) -> tuple[bool, str]:
-        """Whether Slack knows our token, asked anew each time, and one sentence about it."""
+        """Whether Slack knows our token, asked anew each time, and one sentence about it.
+
+        Without a token for all: whether Slack answers, and in how many workspaces Pacer is installed.
+        """
         try:
             async with asyncio.timeout(self._timeout):
-                await self._slack().auth_test()
+                if self._token is None:
+                    await self._slack().api_test()
+                    return True, await self._told_of_workspaces()
+                await self._slack().auth_test(token=self._token)
                 return True, "Slack knows the token."
         except Exception as problem:  # told by code or type
             if _code(problem) in BUSY:
                 return True, "Slack answers, and asks to wait."
             return False, f"Slack does not take us: {_code(problem) or type(problem).__name__}."
+
+    async def _told_of_workspaces(self) -> str:
+        number = 0 if self._workspaces is None else await self._workspaces()
+        where = {0: "no workspace yet", 1: "one workspace"}.get(number, f"{number} workspaces")
+        return f"Slack answers; Pacer is installed in {where}."
+
+    async def _token_of(self, tenant: str) -> str:
+        """Raises NotInstalled, and whatever the tokens' keeper raises."""
+        token = (await self._tokens(tenant) if self._tokens else None) or self._token
+        if not token:
+            raise NotInstalled
+        return token
 
     async def close(self) -> None:
         """Close its connections."""
@@ -162,7 +206,6 @@ class SlackCourier:
             quiet = logging.getLogger("adapters.slack.sdk")
             quiet.setLevel(logging.INFO)  # below it the SDK writes whole messages into the log
             self._client = AsyncWebClient(
-                self._token,
                 base_url=self._api_url,
                 session=aiohttp.ClientSession(
                     timeout=aiohttp.ClientTimeout(total=self._timeout), trace_configs=[_trace()]

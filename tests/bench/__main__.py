@@ -1,4 +1,4 @@
-"""Measurements, printed and never asserted: `make bench`, or `python -m tests.bench core|delivery`.
+"""Measurements, printed and never asserted: `make bench`, or `python -m tests.bench core|platforms|delivery`.
 
 Both sides of a ratio run in one go, on one machine and one database.
 """
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("core", "delivery")
+PARTS = ("core", "platforms", "delivery")
 
 
 def main() -> None:
@@ -22,13 +22,20 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the table of delivery into this page")
     given = parser.parse_args()
     logging.getLogger().setLevel(logging.ERROR)
-    if given.part != "delivery":
+    if given.part in (None, "core"):
         from tests.bench import core, report
 
         print(report.machine())
         for name, said in core.lines():
             print(f"{name:58} {said}")
-    if given.part != "core":
+    if given.part in (None, "platforms"):
+        from tests.bench import platforms, report
+
+        print(report.machine())
+        report.printed()
+        for line in platforms.lines():
+            report.printed(line)
+    if given.part in (None, "delivery"):
         from tests.bench import delivery
 
         page = delivery.measure(quick=given.quick)

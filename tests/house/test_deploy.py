@@ -135,12 +135,14 @@ def test_the_example_as_it_is_sets_nothing_and_with_all_of_it_taken_is_read():
     read = settings.read(taken)
     assert read.unknown == ()
     assert read.health_address == ("127.0.0.1", PORT)
+    assert read.slack_address == ("127.0.0.1", int(settings.SLACK_ADDRESS.rpartition(":")[2]))
+    assert read.slack_address[1] != PORT
 
 
 def test_no_file_holds_a_secret():
     token = r"xox[a-z]-\w+"
     login = r"://[^/\s:@]+:[^/\s@]+@"
-    value = r"(?:TOKEN|SECRET_KEY|PASSWORD)(?:=|: )(?!\$\{|…)[^\s#|`]+"
+    value = r"(?:TOKEN|SECRET|SECRET_KEY|PASSWORD)(?:=|: )(?!\$\{|…)[^\s#|`]+"
     for name, text in FILES.items():
         assert not re.search(f"{token}|{login}|{value}", text), name
 
@@ -329,7 +331,16 @@ def test_units_are_hardened_and_take_every_secret_as_a_credential(name):
     assert sorted(files.values()) == sorted(f"%d/{credential}" for credential in credentials)
     made = re.search(r"sudo touch ([a-z -]+)\)", OPERATING)
     assert made
-    assert {f"/etc/pacer/credentials/{n}" for n in made[1].split()} == set(credentials.values())
+    ready = {f"/etc/pacer/credentials/{n}" for n in made[1].split()}
+    assert set(credentials.values()) <= ready
+    if name == "systemd/pacer.service":
+        assert set(credentials.values()) == ready
+        assert {f"{n}_FILE" for n in settings.KNOWN if re.search(r"TOKEN|SECRET", n)} <= set(files)
+
+
+def test_a_worker_is_given_no_secret_that_only_listening_needs():
+    worker = set(unit("pacer-worker@.service").environment)
+    assert not worker & {f"PACER_SLACK_{n}_FILE" for n in ("APP_TOKEN", "SIGNING_SECRET", "CLIENT_SECRET")}
 
 
 @pytest.mark.parametrize("name", UNITS)
@@ -340,6 +351,7 @@ def test_a_credential_that_is_an_empty_file_counts_as_not_set(name, tmp_path):
         Path(path).touch()
     read = settings.read({"PACER_HOME": str(tmp_path), **files})
     assert not (read.secret_key or read.slack_token or read.discord_token)
+    assert not (read.slack_app_token or read.slack_signing_secret or read.slack_client_secret)
     assert read.database_url == f"sqlite:///{tmp_path / 'pacer.db'}"
 
 

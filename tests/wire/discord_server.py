@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from wire.server import WireServer, run
 
 EPOCH = 1420070400000
 ME = "900000000000000001"
+IS_COMPONENTS_V2 = 1 << 15
+ACTION_ROW, BUTTON, SELECT, TEXT_DISPLAY = 1, 2, 3, 10
 VIA = {"Via": "1.1 google"}
 
 
@@ -49,7 +52,7 @@ class DiscordServer(WireServer):
         self.each_second = each_second
         self.each_channel = each_channel
         self.posted: list[tuple[float, str, str | None, str]] = []
-        """Accepted messages: monotonic time, account, nonce, content."""
+        """Accepted messages: monotonic time, account, nonce, text."""
         self.bodies: deque[dict[str, Any]] = deque(maxlen=1000)
         """Whole bodies of the newest accepted messages."""
         self.repeated = 0
@@ -186,12 +189,14 @@ class DiscordServer(WireServer):
             "channel_id": channel,
             "type": 0,
             "author": {"id": ME, "username": "pacer", "bot": True},
-            "content": body["content"],
+            "content": "",
+            "components": body["components"],
+            "flags": body["flags"],
             "nonce": body.get("nonce"),
             "timestamp": time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(milliseconds / 1000)),
         }
         now = time.monotonic()
-        self.posted.append((now, account, body.get("nonce"), body["content"]))
+        self.posted.append((now, account, body.get("nonce"), said(body)))
         self.bodies.append(body)
         self._history.setdefault(channel, []).append(message)
         if body.get("nonce") is not None:
@@ -236,27 +241,49 @@ def _json(body: object, *, status: int = 200, headers: dict[str, str] | None = N
     )
 
 
+def said(body: dict[str, Any]) -> str:
+    """The text of a message of components."""
+    return "\n".join(_texts(body))
+
+
+def _texts(body: dict[str, Any]) -> list[str]:
+    return [item["content"] for item in _inside(body["components"]) if item["type"] == TEXT_DISPLAY]
+
+
 def problem_of(body: dict[str, Any]) -> str:
     """What Discord would refuse in a message's body; empty if nothing."""
-    content, rows = body.get("content") or "", body.get("components") or []
-    if not content.strip():
-        return "content is empty"
-    if len(content.encode("utf-16-le")) // 2 > 2000:
-        return "content is longer than 2000"
+    if not int(body.get("flags") or 0) & IS_COMPONENTS_V2:
+        return "the flag of components version 2 is missing"
+    if any(body.get(name) for name in ("content", "embeds", "poll", "sticker_ids")):
+        return "content, embeds, polls and stickers do not go with components version 2"
+    items = list(_inside(body.get("components") or []))
+    if not 1 <= len(items) <= 40:
+        return "too many components, or none"
+    if not all(text.strip() for text in _texts(body)):
+        return "a text is empty"
+    if len("".join(_texts(body)).encode("utf-16-le")) // 2 > 4000:
+        return "texts are longer than 4000"
     if len(str(body.get("nonce") or "")) > 25:
         return "nonce is longer than 25"
-    if len(rows) > 5 or any(len(row["components"]) > 5 for row in rows):
-        return "too many components"
-    items = [item for row in rows for item in row["components"]]
-    ids = [item["custom_id"] for item in items]
+    if any(len(item["components"]) > 5 for item in items if item["type"] == ACTION_ROW):
+        return "too many components in a row"
+    ids = [item["custom_id"] for item in items if "custom_id" in item]
     if len(set(ids)) < len(ids) or any(not 1 <= len(i) <= 100 for i in ids):
         return "custom_id is used twice, or longer than 100"
     return next((p for item in items if (p := _problem_of_item(item))), "")
 
 
+def _inside(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for item in items:
+        yield item
+        yield from _inside(item.get("components", []))
+
+
 def _problem_of_item(item: dict[str, Any]) -> str:
-    if item["type"] == 2:
+    if item["type"] == BUTTON:
         return "" if 1 <= len(item["label"]) <= 80 else "label is longer than 80"
+    if item["type"] != SELECT:
+        return ""
     options = item["options"]
     values = [o["value"] for o in options]
     if not 1 <= len(options) <= 25 or len(set(values)) < len(values):

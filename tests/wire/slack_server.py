@@ -160,10 +160,10 @@ def problem_of(given: dict[str, Any]) -> str:
         return "no_text"
     if len(given["text"]) > 40_000:
         return "msg_too_long"
-    if len(blocks) > 50 or any(not block.get("elements") for block in blocks):
+    if len(blocks) > 50 or any(not (block.get("elements") or block.get("text")) for block in blocks):
         return "invalid_blocks"
     for block in blocks:
-        ids = [e["action_id"] for e in block["elements"] if block["type"] == "actions"]
+        ids = [e["action_id"] for e in block.get("elements", []) if block["type"] == "actions"]
         if len(set(ids)) < len(ids) or len(ids) > 25:
             return "invalid_blocks"
     return ""

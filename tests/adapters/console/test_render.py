@@ -9,10 +9,11 @@ from adapters.console.limits import TERMINAL
 from adapters.console.render import plain, styled
 from bot.chat.effects import Edit, Say
 from bot.chat.fit import fit
-from bot.chat.message import Chart, Choices, Fields, Option, Text, message, option
+from bot.chat.message import Chart, Choices, Fields, Heading, Option, Text, message, option
 
 EVERYTHING = message(
     "**bold** and *slanted* and `code`\n    x = a * b * c",
+    Heading("Rate limiter", "System design · 15 minutes"),
     Fields((("Mon", "40 min"), ("Tuesday", "**rest**"))),
     Chart("Battery", (("Mon", 50, "half"), ("Tue", 100, "full")), 100, "half on Monday, full on Tuesday"),
     Choices((option("Start", "begin"), option("Later", "later")), "What now?"),
@@ -24,6 +25,10 @@ def test_plain_text_carries_no_marks_and_leaves_code_alone():
     lines = plain(EVERYTHING)
     assert lines[0] == "bold and slanted and code"
     assert lines[1] == "    x = a * b * c"
+
+
+def test_a_heading_is_its_name_and_its_facts():
+    assert plain(EVERYTHING)[2:4] == ["Rate limiter", "System design · 15 minutes"]
 
 
 def test_fields_stand_in_columns():

@@ -49,7 +49,7 @@ async def test_a_message_arrives_with_its_nonce_its_buttons_and_no_mentions(serv
     (_, account, nonce, content) = server.posted[0]
     body = server.bodies[0]
     assert (account, nonce, content) == ("11", nonce_of("k"), "Good morning. **Two** drills today.")
-    assert [b["custom_id"] for b in body["components"][0]["components"]] == ["1:go", "1:skip"]
+    assert [b["custom_id"] for b in body["components"][1]["components"]] == ["1:go", "1:skip"]
     assert body["enforce_nonce"] is True
     assert body["allowed_mentions"] == {"parse": []}
 

@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from wire.discord_server import DiscordServer
+from wire.discord_gateway import DiscordGateway
 
 from adapters.main import opened
 from adapters.settings import read
@@ -103,8 +103,13 @@ async def somebody(settings: dict[str, str], account: str) -> None:
 
 
 async def test_what_is_due_reaches_her_on_discord_and_the_metrics_count_it(tmp_path: Path):
-    async with DiscordServer() as discord:
-        settings = environment(tmp_path, PACER_DISCORD_TOKEN="token", PACER_DISCORD_API_URL=discord.url)
+    async with DiscordGateway() as discord:
+        settings = environment(
+            tmp_path,
+            PACER_DISCORD_TOKEN="token",
+            PACER_DISCORD_API_URL=discord.url,
+            PACER_DISCORD_GATEWAY_URL=discord.gateway_url,
+        )
         await somebody(settings, "4711")
         with running(settings, "run"):
             arrived = await asyncio.to_thread(until, lambda: len(discord.posted) >= 1)
@@ -115,7 +120,7 @@ async def test_what_is_due_reaches_her_on_discord_and_the_metrics_count_it(tmp_p
             assert said
             status, body = await asyncio.to_thread(page, settings, "/readyz")
         assert status == 200, body
-        assert set(json.loads(body)["checks"]) == {"database", "tick", "discord"}
+        assert set(json.loads(body)["checks"]) == {"database", "tick", "discord", "discord socket"}
         assert len(discord.posted) == 1
 
 
@@ -184,6 +189,7 @@ def test_the_doctor_is_content_with_a_fresh_home_and_names_an_open_key_file(tmp_
     [
         ("PACER_HEALTH_ADDRESS", "nowhere", "PACER_HEALTH_ADDRESS is a host and a port"),
         ("PACER_HEALTH_ADDRESS", "127.0.0.1:99999", "PACER_HEALTH_ADDRESS is a host and a port"),
+        ("PACER_SLACK_ADDRESS", "nowhere", "PACER_SLACK_ADDRESS is a host and a port"),
         ("PACER_WORKER_SLOT", "a slot", "PACER_WORKER_SLOT is a short name"),
         ("PACER_DATABASE_URL", "mysql://x/y", "not in mysql"),
     ],

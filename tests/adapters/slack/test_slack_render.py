@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from slack_sdk.models.blocks import ActionsBlock, Block, RichTextBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ContextBlock, HeaderBlock, RichTextBlock
 from wire.slack_server import problem_of
 
 from adapters.slack.limits import FALLBACK
 from adapters.slack.render import Part, parts
-from bot.chat.message import Chart, Choices, Fields, Message, Option, Text, message
+from bot.chat.message import Chart, Choices, Fields, Heading, Message, Option, Text, message
 
 _words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60).filter(str.strip)
-_options = st.lists(st.builds(Option, _words, _words), min_size=1, max_size=120, unique_by=lambda o: o.key)
+_long = st.builds(lambda word, n: (word * n)[:4000], _words, st.integers(1, 4000))
+_options = st.lists(
+    st.builds(Option, st.one_of(_words, _long), _words), min_size=1, max_size=120, unique_by=lambda o: o.key
+)
 _blocks = st.one_of(
-    st.builds(Text, st.text(alphabet="ab *_`>#&\n\U0001f600é~", max_size=3000)),
+    st.builds(Text, st.text(alphabet="ab *_`>#&\n\U0001f600é~\u05d0\u200b", max_size=3000)),
     st.builds(Fields, st.lists(st.tuples(_words, _words), min_size=1, max_size=60).map(tuple)),
     st.builds(Choices, _options.map(tuple), st.one_of(st.just(""), _words)),
-    st.just(Chart("Load", (("Mon", 1.0, "30 min"),), 2.0, "More on Monday.")),
+    st.builds(Heading, st.one_of(st.just(""), _words, _long), st.one_of(st.just(""), _words, _long)),
+    st.builds(
+        Chart,
+        _words,
+        st.lists(st.tuples(_words, st.floats(0, 9), _words), max_size=60).map(tuple),
+        st.just(9.0),
+        _words,
+    ),
 )
 
 
@@ -45,16 +56,16 @@ def test_whatever_is_said_slack_takes_it_and_every_option_can_be_reached(blocks)
         assert len(part.text) <= FALLBACK
         for block in part.blocks:
             parsed = Block.parse(block)
-            assert isinstance(parsed, RichTextBlock | ActionsBlock)
+            assert isinstance(parsed, RichTextBlock | ActionsBlock | HeaderBlock | ContextBlock)
             assert parsed.to_dict() == block
     keys = _keys(out)
-    lines = "".join(text for part in out for block in part.blocks for text in _runs(block))
-    for offered in said.options:
-        assert offered.key in keys or _unmarked(offered.label) in _unmarked(lines)
+    lines = _unmarked("".join(text for part in out for block in part.blocks for text in _runs(block)))
+    for number, offered in enumerate(said.options, 1):
+        assert offered.key in keys or _unmarked(f"{number}{offered.label}") in lines
 
 
 def _unmarked(text: str) -> str:
-    return "".join(c for c in text if c not in "*`")
+    return "".join(c for c in text if not c.isspace() and c not in "*`")
 
 
 def _elements(text: str) -> list[dict[str, Any]]:
@@ -89,18 +100,35 @@ def test_nothing_that_a_person_wrote_becomes_a_mention_or_a_style_of_slacks():
     assert parts(message(text))[0].text == "&lt;!channel&gt; &amp; &lt;@U1&gt; snake_case ~x~ 2*3*4"
 
 
-def test_few_options_are_buttons_more_a_select_many_a_list():
-    def kind(n: int) -> str:
-        (part,) = parts(message(options=tuple(Option(f"o{i}", f"1:o:{i}") for i in range(n))))
-        last = part.blocks[-1]
-        return last["elements"][0]["type"] if last["type"] == "actions" else part.text.split("\n")[-1]
+def _element_kinds(n: int, label: str) -> str:
+    (part,) = parts(message(options=tuple(Option(f"{label}{i}", f"1:o:{i}") for i in range(n))))
+    rows = [block["elements"] for block in part.blocks if block["type"] == "actions"]
+    return "/".join(f"{row[0]['type']} {len(row)}" for row in rows) or part.text.split("\n")[-1]
 
-    assert (kind(5), kind(6), kind(100), kind(101)) == (
-        "button",
-        "static_select",
-        "static_select",
-        "101  o100",
+
+@pytest.mark.parametrize(
+    ("count", "label", "shown"),
+    [
+        (5, "a rather long label ", "button 5"),
+        (6, "a rather long label ", "static_select 1"),
+        (100, "a rather long label ", "static_select 1"),
+        (101, "a rather long label ", "101  a rather long label 100"),
+        (5, "", "button 5"),
+        (11, "", "button 4/button 4/button 3"),
+        (16, "", "static_select 1"),
+    ],
+)
+def test_few_or_short_options_are_buttons_more_a_select_many_a_list(count, label, shown):
+    assert _element_kinds(count, label) == shown
+
+
+def test_a_drill_is_a_card_under_its_name_and_the_notification_begins_with_it():
+    said = message(
+        Heading("Rate limiter", "15 minutes"), "**Design** it.", options=(Option("Hint", "1:hint"),)
     )
+    (part,) = parts(said)
+    assert [block["type"] for block in part.blocks] == ["header", "context", "rich_text", "actions"]
+    assert part.text == "Rate limiter\n15 minutes\nDesign it.\nHint"
 
 
 def test_a_long_text_is_split_and_code_stays_code():
@@ -118,9 +146,24 @@ def test_more_than_one_message_holds_becomes_two():
     assert sum(len(block["elements"]) for part in out for block in part.blocks) == 8
 
 
-def test_fields_are_lines_and_a_chart_says_what_it_shows():
-    assert parts(message(Fields((("Mon", "30 min"), ("Tue", "rest")))))[0].text == "Mon  30 min\nTue  rest"
-    assert (
-        "More on Monday."
-        in parts(Message((Chart("Load", (("Mon", 1.0, "30 min"),), 2.0, "More on Monday."),)))[0].text
-    )
+def test_a_table_is_drawn_in_fixed_width_and_a_notification_has_it_in_words():
+    (part,) = parts(message(Fields((("Mon", "30 min"), ("Tuesday", "**rest**")))))
+    assert part.text == "Mon: 30 min\nTuesday: rest"
+    assert part.blocks[0]["elements"][0] == {
+        "type": "rich_text_preformatted",
+        "elements": [{"type": "text", "text": "Mon      30 min\nTuesday  rest"}],
+    }
+
+
+def test_a_chart_has_bars_and_a_notification_says_what_they_show():
+    (part,) = parts(Message((Chart("Load", (("Mon", 1.0, "30 min"),), 2.0, "More on Monday."),)))
+    assert part.text == "Load\nMore on Monday."
+    assert _runs(part.blocks) == ["Load", "\n", "Mon ▰▰▰▰▰▱▱▱▱▱ 30 min"]
+
+
+def test_a_heading_is_plain_text_in_which_slack_reads_nothing():
+    (part,) = parts(message(Heading("<!channel> :tada:", "<@U1>")))
+    header, about = part.blocks
+    assert header["text"] == {"type": "plain_text", "text": "<!channel> :tada:", "emoji": False}
+    assert about["elements"] == [{"type": "plain_text", "text": "<@U1>", "emoji": False}]
+    assert part.text.startswith("&lt;!channel&gt;")

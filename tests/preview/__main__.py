@@ -1,0 +1,99 @@
+"""Scenes of Pacer as Slack and Discord show them on a phone: pages, and pictures where Chromium is installed.
+
+python -m tests.preview [--pages FOLDER] [--pictures FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from preview.page import WIDTH, page
+from preview.scenes import Scene, play
+
+from adapters.discord import render as on_discord
+from adapters.slack import render as on_slack
+from bot.chat.message import Message
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-lcd-text",
+)  # fmt: skip
+TALLEST = 6000
+PICTURES = {
+    "slack": ("morning", "drill", "plan", "review"),
+    "discord": ("morning", "drill", "judged", "review"),
+}
+"""Scenes that are worth a picture, by platform; each is a page."""
+Json = dict[str, Any]
+
+
+def bodies(platform: str, message: Message) -> Iterator[Json]:
+    """The message's bodies as they go out."""
+    if platform == "slack":
+        yield from ({"text": p.text, "blocks": p.blocks} for p in on_slack.parts(message))
+    else:
+        yield from ({"components": p.view.to_components()} for p in on_discord.parts(message))
+
+
+def drawn(platform: str, scene: Scene) -> str:
+    """A scene as a page."""
+    found: list[tuple[str, Json]] = []
+    for did, message in scene.said:
+        for number, body in enumerate(bodies(platform, message)):
+            found.append(("" if number else did, body))
+    return page(platform, found)
+
+
+def photograph(source: Path, target: Path, browser: str) -> None:
+    """A picture of a page, as tall as the page is."""
+    measured = source.with_suffix(".measure.html")
+    script = "<script>document.title='tall='+document.getElementById('all').offsetHeight</script>"
+    measured.write_text(source.read_text() + script)
+    dom = _chromium(browser, f"--window-size=500,{TALLEST}", "--dump-dom", measured.as_uri())
+    tall = re.search(r"tall=(\d+)", dom.split("</title>")[0])
+    height = int(tall[1]) if tall else TALLEST
+    _chromium(browser, f"--window-size={WIDTH},{height}", f"--screenshot={target}", source.as_uri())
+    measured.unlink()
+
+
+def _chromium(browser: str, *arguments: str) -> str:
+    with tempfile.TemporaryDirectory() as profile:
+        command = [browser, *FLAGS, f"--user-data-dir={profile}", *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+def main() -> None:
+    """Play, draw, and photograph if asked."""
+    parser = argparse.ArgumentParser(description="Pacer's messages as a phone shows them.")
+    parser.add_argument("--pages", type=Path, default=Path(tempfile.gettempdir()) / "pacer-preview")
+    parser.add_argument("--pictures", type=Path, help="needs Chromium")
+    given = parser.parse_args()
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if given.pictures and not browser:
+        raise SystemExit("Pictures need Chromium, which is not installed; the pages alone do not.")
+    given.pages.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        scenes = asyncio.run(play(Path(folder)))
+    for platform in ("slack", "discord"):
+        for scene in scenes:
+            source = given.pages / f"{platform}-{scene.name}.html"
+            source.write_text(drawn(platform, scene))
+            print(source)
+            if given.pictures and browser and scene.name in PICTURES[platform]:
+                given.pictures.mkdir(parents=True, exist_ok=True)
+                photograph(source, given.pictures.resolve() / f"{platform}-{scene.name}.png", browser)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+"""Node's packages are no tests of ours."""
+
+collect_ignore = ["node_modules"]
