@@ -52,6 +52,7 @@ class Client(discord.Client):
     def __init__(self, app: DiscordApp) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.dm_messages = True
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks aloud here
         super().__init__(
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),

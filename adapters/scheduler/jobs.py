@@ -25,6 +25,7 @@ class Jobs:
         # That a job is skipped while it still runs is how it is meant, and no news once a second.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._running: set[asyncio.Task[object]] = set()
+        self._stopping = False
         self._scheduler = AsyncIOScheduler(
             jobstores={"default": MemoryJobStore()},
             executors={"default": AsyncIOExecutor()},
@@ -50,6 +51,9 @@ class Jobs:
             try:
                 await job()
                 well = True
+            except asyncio.CancelledError:
+                if not self._stopping:
+                    raise
             except Unavailable:
                 if was_well:  # once for each outage, not once a second
                     log.warning("The database cannot be reached; the job %s waits for it", name)
@@ -69,6 +73,7 @@ class Jobs:
 
     async def stop(self, seconds: float) -> None:
         """Start no job any more; those that run have that long. None is left with a connection in its hands."""
+        self._stopping = True
         if self._scheduler.running:
             self._scheduler.pause()
         if self._running:

@@ -22,6 +22,8 @@ _HARMLESS = frozenset(
         "event",
         "inventory",
         "pause",
+        "link",
+        "unlink",
         "back",
         "interview",
         "add",

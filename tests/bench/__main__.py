@@ -29,11 +29,11 @@ def main() -> None:
         for name, said in core.lines():
             print(f"{name:58} {said}")
     if given.part in (None, "platforms"):
-        from tests.bench import platforms, report
+        from tests.bench import both, busy, discord_command, platforms, report
 
         print(report.machine())
         report.printed()
-        for line in platforms.lines():
+        for line in (*platforms.lines(), *both.lines(), *busy.lines(), *discord_command.lines()):
             report.printed(line)
     if given.part in (None, "delivery"):
         from tests.bench import delivery

@@ -84,3 +84,18 @@ async def test_a_job_that_is_due_at_once_does_not_wait_for_its_first_interval():
     await asyncio.sleep(0.1)
     await jobs.stop(1)
     assert calls == [1]
+
+
+async def test_a_job_that_is_taken_away_at_the_end_is_no_fault(caplog):
+    jobs, begun = Jobs(), asyncio.Event()
+
+    async def long() -> None:
+        begun.set()
+        await asyncio.sleep(60)
+
+    jobs.every(0.02, "long", long)
+    jobs.start()
+    await begun.wait()
+    await jobs.stop(0.01)
+    await asyncio.sleep(0.05)
+    assert [r.message for r in caplog.records if r.levelno >= logging.ERROR] == []
