@@ -125,7 +125,7 @@ class Tokens(AsyncAuthorize):
     def _renewed_by(self, tenant: str, task: asyncio.Task[dict[str, Any] | None]) -> None:
         self._renewing.pop(tenant, None)
         if not task.cancelled() and (problem := task.exception()):
-            _log.warning("A workspace has no token for now: %s", type(problem).__name__)
+            _log.warning("A workspace has no token at the moment: %s", type(problem).__name__)
 
     async def _renew(self, tenant: str) -> dict[str, Any] | None:
         async with self._kept.alone(tenant):

@@ -66,3 +66,4 @@ async def test_stopping_what_never_began_is_no_fault():
     hearing = ear(9, [])
     await hearing.start()
     await hearing.stop(1)
+    assert not (await hearing.check())[0]
