@@ -34,6 +34,7 @@ pictures: .venv/.dev
 # What a platform has to know of Pacer, and the page of commands; all of it from the one table of commands.
 manifests: .venv/.run
 	$(BIN)/pacer manifest slack > deploy/slack/manifest.yaml
+	$(BIN)/pacer manifest slack --plain > deploy/slack/manifest.plain.yaml
 	$(BIN)/pacer manifest slack --http https://pacer.example.org > deploy/slack/manifest.http.yaml
 	$(BIN)/pacer manifest discord > deploy/discord/commands.json
 	$(BIN)/pacer commands > docs/commands.md
@@ -55,7 +56,7 @@ manifests: .venv/.run
 # Hashed and free of addresses, so that any index or mirror can serve it. Needs uv.
 lock:
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --output-file requirements.lock
-	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra discord --extra postgres --extra slack --constraint requirements.lock --output-file requirements-run.lock
+	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra charts --extra claude --extra discord --extra postgres --extra slack --constraint requirements.lock --output-file requirements-run.lock
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra dev --constraint requirements-run.lock --output-file requirements-dev.lock
 
 clean:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import stat
 import sys
@@ -11,11 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import available_timezones
 
-from adapters.settings import Settings
+from adapters.charts.worker import installed
+from adapters.claude.prices import unpriced
+from adapters.settings import MILLIONTHS_OF_A_CENT, Settings
 from bot.delivery.model import State
+from bot.feedback.ports import Account
 from bot.turn import Unavailable
 from storage.engine import is_postgresql
 from storage.exclusive import lock_path
+from storage.purse import SqlPurse
 from storage.reconcile import SqlTimetables
 from storage.store import SqlStore
 
@@ -57,12 +62,37 @@ async def examine(settings: Settings, opened: Open) -> list[Finding]:
         return [*found, *await _platforms(settings)]
     try:
         async with opened(settings) as store:
-            found += await _database(store)
+            found += [*await _database(store), *await _claude(settings, store)]
     except Unavailable as fault:
         running = "is running" in str(fault)
         step = "That is as it has to be while it runs; stop it to look inside." if running else ""
         found.append(Finding(running, f"Database: {fault}", step))
+        found += await _the_one_that_runs(settings) if running else []
     return [*found, *await _platforms(settings)]
+
+
+async def _claude(settings: Settings, store: SqlStore) -> list[Finding]:
+    """What second opinions have cost today, if there are any to be had."""
+    if not settings.anthropic_key:
+        return []
+    if why := unpriced(settings.claude_model):
+        return [Finding(False, "Claude: nobody knows what this model costs", why)]
+    spent = await SqlPurse(store.engine).spent(Account("all"), day=datetime.now(UTC).date())
+    settled, reserved = (amount / MILLIONTHS_OF_A_CENT for amount in (spent.settled, spent.reserved))
+    most = settings.claude_caps[2]
+    what = f"Claude: {settings.claude_model}, {settled:.2f} of {most} US cents spent today, {reserved:.2f} reserved"
+    return [Finding(True, what)]
+
+
+async def _the_one_that_runs(settings: Settings) -> list[Finding]:
+    """What the running Pacer says of itself, such as a connection that has fallen silent."""
+    from adapters.health.probe import healthy
+
+    if settings.health_address is None:
+        return []
+    host, port = settings.health_address
+    fine, said = await asyncio.to_thread(healthy, f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+    return [Finding(fine, f"The one that runs: {said}")]
 
 
 def _python() -> Finding:
@@ -104,12 +134,23 @@ def _packages(settings: Settings) -> list[Finding]:
         "postgres": ("asyncpg", "dbos") if settings.database_url.startswith("postgresql") else (),
         "slack": _slack_packages(settings),
         "discord": ("discord",) if settings.discord_token else (),
+        "claude": ("anthropic",) if settings.anthropic_key else (),
     }
     missing = {extra for extra, names in wanted.items() if not all(find_spec(n) for n in names)}
-    return [
+    found = [
         Finding(False, f"Packages of the extra `{extra}` are missing", f"pip install -e '.[{extra}]'")
         for extra in sorted(missing)
     ]
+    return [*found, *_charts(settings)]
+
+
+def _charts(settings: Settings) -> list[Finding]:
+    """How charts look on a platform; the terminal shows text anyway."""
+    if not (settings.slack_token or settings.slack_client_id or settings.discord_token):
+        return []
+    if installed():
+        return [Finding(True, "Charts: pictures")]
+    return [Finding(True, "Charts: bars in text", "Pictures need the extra: pip install -e '.[charts]'")]
 
 
 def _slack_packages(settings: Settings) -> tuple[str, ...]:

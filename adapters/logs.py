@@ -28,7 +28,10 @@ from structlog.typing import EventDict, WrappedLogger
 log = logging.getLogger(__name__)
 
 OURS = ("bot", "adapters", "storage")
-THEIRS = ("aiohttp", "apscheduler", "asyncio", "dbos", "discord", "slack_bolt", "slack_sdk", "sqlalchemy")
+THEIRS = (
+    "aiohttp", "anthropic", "apscheduler", "asyncio", "dbos", "discord", "httpcore2", "httpx2", "slack_bolt", "slack_sdk",
+    "sqlalchemy",
+)  # fmt: skip
 """Libraries that may bring handlers of their own, which would show what this module leaves out."""
 UNSHOWN = "(a message built from values; not shown)"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from adapters import manifests, tools
@@ -74,16 +75,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=tools.check_texts)
 
-    bank = commands.add_parser("bank", help="the drills").add_subparsers(required=True, metavar="WHAT")
-    lint = bank.add_parser("lint", help="say what is wrong with drill files, with the line")
-    lint.add_argument("folder", nargs="?", metavar="FOLDER", help="the shipped drills if left out")
-    lint.set_defaults(run=tools.lint_bank)
-
+    tools.add_to(commands)
+    _add_bank(commands)
     _add_operating(commands)
     manifests.add_to(commands)
     page = commands.add_parser("commands", help="print the page of chat commands")
     page.set_defaults(run=tools.print_commands)
     return parser
+
+
+def _add_bank(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The drills."""
+    bank = commands.add_parser("bank", help="the drills").add_subparsers(required=True, metavar="WHAT")
+    lint = bank.add_parser("lint", help="say what is wrong with drill files, with the line")
+    lint.add_argument("folder", nargs="?", metavar="FOLDER", help="the shipped drills if left out")
+    lint.set_defaults(run=tools.lint_bank)
+    stats = bank.add_parser("stats", help="what the drills cover, and where they are thin")
+    stats.add_argument("folder", nargs="?", metavar="FOLDER", help="the shipped drills if left out")
+    stats.set_defaults(run=tools.bank_stats)
+    bring = bank.add_parser("import", help="take a file of drills into the bank of this terminal's person")
+    bring.add_argument("file", metavar="FILE", help="YAML or CSV; - reads standard input")
+    bring.set_defaults(run=_bring)
 
 
 def _add_operating(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -159,6 +171,25 @@ def _serve(arguments: argparse.Namespace) -> int:
         return _guarded(lambda: asyncio.run(run()))
     except CannotListen as problem:
         raise Complaint(str(problem), FAULT) from problem
+
+
+def _bring(arguments: argparse.Namespace) -> int:
+    import asyncio
+    from datetime import datetime
+    from uuid import uuid4
+
+    from adapters.console.app import ME
+    from adapters.console.bringing import bring, text_of
+
+    settings, text = _settings(), text_of(arguments.file)
+    day = datetime.now().astimezone().date()
+
+    async def run() -> None:
+        async with opened(settings) as store:
+            for line in await bring(store, ME, text, stem=uuid4().hex[:12], day=day):
+                tools.tell(line)
+
+    return _guarded(lambda: asyncio.run(run()))
 
 
 def _migrate(arguments: argparse.Namespace) -> int:
@@ -239,15 +270,17 @@ async def _converse(
     from adapters.console.app import Chat, play
     from adapters.console.clock import Clock
     from adapters.console.deliver import rich_shower, show_plain
+    from adapters.sql_sandbox.runner import SqlSandbox
     from bot.coach import Coach
     from bot.content.shipped import shipped
 
     _check_helplines(settings)
     looks = lines is None and sys.stdin.isatty() and sys.stdout.isatty()
     clock = Clock(start)
-    async with opened(settings) as store:
+    async with opened(settings) as store, _second_opinions(settings, store, clock.now) as reviewer:
         show = rich_shower() if looks and not plain else show_plain
-        chat = Chat(Coach(store, shipped(), clock.now), store, clock, show, store.outbox)
+        coach = Coach(store, shipped(settings.cache), clock.now, SqlSandbox(), reviewer=reviewer)
+        chat = Chat(coach, store, clock, show, store.outbox)
         await chat.open()
         gc.freeze()
         gc.enable()
@@ -259,6 +292,38 @@ async def _converse(
             await play(chat, lines, echo=lambda line: print(f"> {line}"))
         else:
             await play(chat, iter(sys.stdin.readline, ""))
+
+
+@asynccontextmanager
+async def _second_opinions(
+    settings: Settings, store: SqlStore, now: Callable[[], datetime]
+) -> AsyncIterator[str]:
+    """Give the second opinions that wait while the block runs; the name of who gives them, empty without a key."""
+    import asyncio
+
+    if not settings.anthropic_key:
+        yield ""
+        return
+    from adapters.platforms import OPINION_SECONDS, second_opinions
+    from bot.turn import Unavailable
+
+    opinions = second_opinions(settings, store, now)
+    if opinions is None:
+        raise AssertionError("there is a key")
+
+    async def look() -> None:
+        while True:
+            with suppress(Unavailable):  # the chat says it; here it is tried again
+                await opinions.work()
+            await asyncio.sleep(OPINION_SECONDS)
+
+    looking = asyncio.create_task(look())
+    try:
+        yield opinions.name
+    finally:
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)
+        await opinions.close()
 
 
 def opened(settings: Settings) -> AbstractAsyncContextManager[SqlStore]:

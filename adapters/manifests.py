@@ -13,7 +13,8 @@ def print_slack(arguments: argparse.Namespace) -> int:
     """`pacer manifest slack`."""
     from adapters.slack.manifest import as_yaml
 
-    print(as_yaml(_public(arguments.http) if arguments.http is not None else None), end="")
+    address = _public(arguments.http) if arguments.http is not None else None
+    print(as_yaml(address, agent=not arguments.plain), end="")
     return 0
 
 
@@ -61,6 +62,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     slack = whose.add_parser("slack", help="the app manifest, as YAML to paste at api.slack.com/apps")
     slack.add_argument(
         "--http", metavar="URL", help="for HTTP instead of Socket Mode: your public address, https://…"
+    )
+    slack.add_argument(
+        "--plain", action="store_true", help="without Slack's agent view and its suggested prompts"
     )
     slack.set_defaults(run=print_slack)
     discord = whose.add_parser("discord", help="the commands as JSON, or the invite links")

@@ -13,14 +13,26 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from adapters.health.metrics import Metrics
 from adapters.health.server import Check, HealthServer
 from adapters.health.stall import StallWatch
-from adapters.hearing import Ear
-from adapters.platforms import NO_PLATFORM, Platform, listeners, needing, platforms, slack_oauth
+from adapters.hearing import GIVEN_UP_SECONDS, Ear, Listener, deaf
+from adapters.platforms import (
+    NO_PLATFORM,
+    OPINION_SECONDS,
+    Platform,
+    drawing,
+    listeners,
+    needing,
+    platforms,
+    second_opinions,
+    slack_oauth,
+)
 from adapters.scheduler.jobs import Jobs
 from adapters.settings import Settings
+from adapters.sql_sandbox.runner import SqlSandbox
 from adapters.steady import SteadyClock
 from bot.coach import Coach
 from bot.content.shipped import shipped
@@ -30,11 +42,18 @@ from bot.delivery.kinds import SLOTS
 from bot.delivery.limiter import LocalLimiter
 from bot.delivery.ports import Dispatcher
 from bot.delivery.post import Post
+from bot.turn import Content, Unavailable
 from storage.engine import for_psycopg, is_postgresql
 from storage.limiter import SqlLimiter
+from storage.purse import SqlPurse
 from storage.reconcile import SqlTimetables
 from storage.slots import dead, take_slot
 from storage.store import SqlStore
+
+if TYPE_CHECKING:
+    from adapters.charts.worker import Drawing
+    from adapters.slack.oauth import OAuth
+    from bot.feedback.second_opinion_work import SecondOpinions
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +63,7 @@ SPREAD = timedelta(minutes=5)
 """Letters of one moment are spread over this window: ten thousand fit, at the pace one Discord bot may send."""
 KEPT = timedelta(days=30)
 """How long letters and handled events are kept."""
-RESUME_SECONDS = 20.0
+RESUME_SECONDS, WATCH_SECONDS = 20.0, 5.0
 JOB_SECONDS, TURN_SECONDS, STOP_SECONDS = 1.0, 1.0, 5.0
 """How long jobs, turns and letters under way may take at the end; three seconds of ten are left for closing."""
 TICK_IS_OLD = 30.0
@@ -63,10 +82,14 @@ class Service:
         *,
         now: Callable[[], datetime],
         scheduling: bool = True,
+        opinions: SecondOpinions | None = None,
+        content: Content | None = None,
     ) -> None:
         self._store, self._engine, self._couriers, self._now = store, store.engine, couriers, now
         self.metrics = Metrics(tuple(SLOTS), reasons=SKIPS, ticks=scheduling)
-        self.coach = Coach(store, shipped(), now)
+        name = opinions.name if opinions else ""
+        self.coach = Coach(store, content or shipped(), now, SqlSandbox(), reviewer=name)
+        self._opinions = opinions
         many = is_postgresql(store.engine)
         limiter = SqlLimiter(store.engine) if many else LocalLimiter(monotonic)
         self._delivery = Delivery(self.coach.compose, couriers, limiter, self.metrics, now)
@@ -120,6 +143,7 @@ class Service:
         async def retention() -> None:
             gone = await self._store.outbox.purge(before=self._now() - KEPT)
             gone += await self._store.installations.purge(before=self._now())
+            gone += await SqlPurse(self._engine).purge(before=(self._now() - KEPT).date())
             gone += await dispatcher.purge()
             log.info("purged", extra={"rows": gone})
 
@@ -128,6 +152,8 @@ class Service:
         jobs.every(COUNT_SECONDS, "count", self._count)
         jobs.every(RECONCILE_SECONDS, "reconcile", self.reconcile, at_once=True)
         jobs.every(RETENTION_SECONDS, "retention", retention)
+        if self._opinions:
+            jobs.every(OPINION_SECONDS, "second opinions", self._opinions.work)
 
     async def _count(self) -> None:
         self.metrics.standing(await self._store.outbox.standing())
@@ -160,14 +186,27 @@ class Service:
         return made
 
     @asynccontextmanager
-    async def hearing(self, ears: Mapping[str, Ear]) -> AsyncIterator[None]:
-        """Hear what people say until the block ends. What was said before the start is answered first."""
+    async def hearing(
+        self, ears: Mapping[str, Ear], deafened: Callable[[str], None] = lambda _: None
+    ) -> AsyncIterator[None]:
+        """Hear what people say until the block ends. What was said before the start is answered first.
+
+        `deafened` is told why, once nobody is heard any more and opening anew did not help.
+        """
+
+        async def end_if_deaf() -> None:
+            if why := deaf(ears):
+                deafened(why)
+
+        self.metrics.watch(ears)
         keeping = Jobs()
         async with AsyncExitStack() as open_things:
             for name, ear in ears.items():
                 open_things.push_async_callback(ear.stop, TURN_SECONDS)
                 await ear.start()
                 keeping.every(RESUME_SECONDS, f"hear on {name}", ear.keep)
+                keeping.every(WATCH_SECONDS, f"watch {name}", ear.watch)
+            keeping.every(WATCH_SECONDS, "be heard", end_if_deaf)
             keeping.start()
             open_things.push_async_callback(keeping.stop, JOB_SECONDS)
             yield
@@ -211,22 +250,29 @@ async def serve(
     warn: Callable[[str], None],
     start: datetime | None = None,
 ) -> None:
-    """Run the service until a signal asks it to stop. Raises Unavailable, CannotListen.
+    """Run the service until a signal asks it to stop, or until nobody is heard any more. Raises Unavailable, CannotListen.
 
     With `start` its clock begins there and goes on from it, for rehearsals.
     """
-    told_to_stop = _listen_for_signals()
+    end = End()
+    end.at_a_signal()
     now, engine = _clock(start), store.engine
     oauth = slack_oauth(settings, store, now)
-    couriers = platforms(settings, oauth)
-    service = Service(store, couriers, now=now, scheduling=role == "run")
-    made = listeners(settings, couriers, oauth, service.coach, store, now) if role == "run" else {}
-    ears = {name: Ear(make, warn) for name, make in made.items()}
+    draw = drawing()
+    couriers = platforms(settings, oauth, draw)
+    opinions = second_opinions(settings, store, now) if role == "run" else None
+    service = Service(
+        store,
+        couriers,
+        now=now,
+        scheduling=role == "run",
+        opinions=opinions,
+        content=shipped(settings.cache),
+    )
+    made = listeners(settings, couriers, oauth, service.coach, store, now, draw) if role == "run" else {}
+    ears = _ears(made, settings, warn)
     async with AsyncExitStack() as open_things:
-        for courier in couriers.values():
-            open_things.push_async_callback(courier.close)
-        if oauth:
-            open_things.push_async_callback(oauth.tokens.close)
+        _close_at_the_end(open_things, couriers, oauth, draw, opinions)
         slot = None
         if is_postgresql(engine):
             held = await take_slot(engine.url, role, settings.worker_slot)
@@ -236,13 +282,44 @@ async def serve(
             health = HealthServer(*settings.health_address, service.checks(ears), service.metrics)
             await health.start()
             open_things.push_async_callback(health.stop)
-        async with service.running(slot), service.hearing(ears):
+        async with service.running(slot), service.hearing(ears, end.because):
             if not couriers:
                 warn(f"No platform is set up, so nothing is delivered. {NO_PLATFORM}")
             gc.freeze()  # what is loaded by now stays: to look through it again would hold up every turn
             log.info("Pacer runs", extra={"platforms": " ".join(couriers) or "none", "slot": slot or "none"})
-            await told_to_stop.wait()
+            await end.told.wait()
             log.info("stopping")
+    if end.why:
+        raise Unavailable(end.why)
+
+
+def _ears(
+    made: Mapping[str, Callable[[], Listener]], settings: Settings, warn: Callable[[str], None]
+) -> dict[str, Ear]:
+    silent = settings.silent_minutes * 60
+    return {
+        name: Ear(make, warn, silent_seconds=silent, given_up_seconds=GIVEN_UP_SECONDS)
+        for name, make in made.items()
+    }
+
+
+def _close_at_the_end(
+    open_things: AsyncExitStack,
+    couriers: Mapping[str, Platform],
+    oauth: OAuth | None,
+    draw: Drawing | None,
+    opinions: SecondOpinions | None,
+) -> None:
+    """Whatever has something open; and what draws begins to load what it needs."""
+    if opinions:
+        open_things.push_async_callback(opinions.close)
+    for courier in couriers.values():
+        open_things.push_async_callback(courier.close)
+    if oauth:
+        open_things.push_async_callback(oauth.tokens.close)
+    if draw and couriers:
+        draw.warm()
+        open_things.callback(draw.close)
 
 
 def _clock(start: datetime | None) -> Callable[[], datetime]:
@@ -253,13 +330,24 @@ def _clock(start: datetime | None) -> Callable[[], datetime]:
     return lambda: steady.now() + ahead
 
 
-def _listen_for_signals() -> asyncio.Event:
-    """An event that is set once somebody asks the process to stop."""
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for asked in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(asked, told.set)
-        except NotImplementedError:  # Windows
-            signal.signal(asked, lambda *_: loop.call_soon_threadsafe(told.set))
-    return told
+class End:
+    """That the process is to end: somebody asked for it, or nobody is heard any more and it would help nobody to stay."""
+
+    def __init__(self) -> None:
+        self.told = asyncio.Event()
+        self.why = ""
+        """What is wrong; empty if it was asked for."""
+
+    def because(self, why: str) -> None:
+        """End for this reason."""
+        self.why = why
+        self.told.set()
+
+    def at_a_signal(self) -> None:
+        """End once somebody asks the process to."""
+        loop = asyncio.get_running_loop()
+        for asked in (signal.SIGTERM, signal.SIGINT):
+            try:
+                loop.add_signal_handler(asked, self.told.set)
+            except NotImplementedError:  # Windows
+                signal.signal(asked, lambda *_: loop.call_soon_threadsafe(self.told.set))

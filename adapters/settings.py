@@ -15,6 +15,7 @@ KNOWN = (
     "PACER_HELPLINES_VERIFIED_ON",
     "PACER_HEALTH_ADDRESS",
     "PACER_WORKER_SLOT",
+    "PACER_SILENT_MINUTES",
     "PACER_SLACK_BOT_TOKEN",
     "PACER_SLACK_APP_TOKEN",
     "PACER_SLACK_SIGNING_SECRET",
@@ -25,7 +26,15 @@ KNOWN = (
     "PACER_DISCORD_TOKEN",
     "PACER_DISCORD_API_URL",
     "PACER_DISCORD_GATEWAY_URL",
+    "PACER_ANTHROPIC_API_KEY",
+    "PACER_CLAUDE_MODEL",
+    "PACER_CLAUDE_PERSON_CAP",
+    "PACER_CLAUDE_GROUP_CAP",
+    "PACER_CLAUDE_DAY_CAP",
 )
+CLAUDE_MODEL = "claude-haiku-5-5"
+MILLIONTHS_OF_A_CENT = 10_000
+"""A US cent in millionths of a dollar."""
 HEALTH_ADDRESS = "127.0.0.1:8321"
 SLACK_ADDRESS = "127.0.0.1:8322"
 
@@ -47,6 +56,8 @@ class Settings:
     """Host and port of the health page; None for none."""
     worker_slot: str | None = None
     """The name of this worker's slot; None takes the first free one."""
+    silent_minutes: float = 5.0
+    """After so many minutes without a sign of life a platform's connection is opened anew."""
     slack_token: str | None = None
     slack_app_token: str | None = None
     """Opens the socket on which Slack tells what people say; nobody has to reach us from outside."""
@@ -60,8 +71,23 @@ class Settings:
     discord_token: str | None = None
     discord_api_url: str | None = None
     discord_gateway_url: str | None = None
+    anthropic_key: str | None = None
+    """Opens second opinions by Claude; without it nobody ever hears of them."""
+    anthropic_base_url: str | None = None
+    claude_model: str = CLAUDE_MODEL
+    claude_caps: tuple[int, int, int] = (10, 100, 200)
+    """The most that a UTC day may cost for one person, one group and everybody, in US cents."""
     unknown: tuple[str, ...] = ()
     """Names that begin with PACER_ and mean nothing."""
+
+    @property
+    def cache(self) -> Path:
+        """Where what can be made anew is kept: the user's cache folder, or in the home that was given."""
+        if self.home != _default_home():
+            return self.home / "cache"
+        from platformdirs import user_cache_path
+
+        return user_cache_path("pacer", appauthor=False)
 
     @property
     def key_file(self) -> Path:
@@ -81,6 +107,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         helplines_verified_on=_date(_value(environment, "PACER_HELPLINES_VERIFIED_ON")),
         health_address=_health(_value(environment, "PACER_HEALTH_ADDRESS") or HEALTH_ADDRESS),
         worker_slot=_slot(_value(environment, "PACER_WORKER_SLOT")),
+        silent_minutes=_minutes(_value(environment, "PACER_SILENT_MINUTES") or "5"),
         slack_token=_value(environment, "PACER_SLACK_BOT_TOKEN"),
         slack_app_token=_value(environment, "PACER_SLACK_APP_TOKEN"),
         slack_signing_secret=_value(environment, "PACER_SLACK_SIGNING_SECRET"),
@@ -91,6 +118,14 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         discord_token=_value(environment, "PACER_DISCORD_TOKEN"),
         discord_api_url=_value(environment, "PACER_DISCORD_API_URL"),
         discord_gateway_url=_value(environment, "PACER_DISCORD_GATEWAY_URL"),
+        anthropic_key=_value(environment, "PACER_ANTHROPIC_API_KEY") or None,
+        anthropic_base_url=environment.get("ANTHROPIC_BASE_URL") or None,
+        claude_model=_value(environment, "PACER_CLAUDE_MODEL") or CLAUDE_MODEL,
+        claude_caps=(
+            _cents(environment, "PACER_CLAUDE_PERSON_CAP", 10),
+            _cents(environment, "PACER_CLAUDE_GROUP_CAP", 100),
+            _cents(environment, "PACER_CLAUDE_DAY_CAP", 200),
+        ),
         unknown=tuple(sorted(n for n in environment if n.startswith("PACER_") and n not in known)),
     )
 
@@ -137,6 +172,20 @@ def _address(text: str) -> tuple[str, int] | None:
     if not (port.isascii() and port.isdecimal()) or int(port) > 65535 or not host:
         return None
     return host.strip("[]"), int(port)
+
+
+def _minutes(text: str) -> float:
+    """Discord answers a heartbeat every forty seconds or so; less than two minutes would be impatience."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 4 and 2 <= int(text) <= 1440):
+        raise BadSetting("PACER_SILENT_MINUTES is a whole number of minutes from 2 to 1440.")
+    return float(text)
+
+
+def _cents(environment: Mapping[str, str], name: str, usual: int) -> int:
+    text = _value(environment, name) or str(usual)
+    if not (text.isascii() and text.isdecimal() and len(text) <= 7):
+        raise BadSetting(f"{name} is a whole number of US cents, such as {usual}.")
+    return int(text)
 
 
 def _slot(text: str | None) -> str | None:

@@ -12,10 +12,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bot.chat.effects import Edit, Effects, OpenForm, Say, say
+from bot.chat.effects import Edit, Effect, Effects, OpenForm, Say, say
 from bot.chat.filling import Filling, ask
 from bot.chat.form import Form, Unclear
 from bot.chat.inbound import (
@@ -29,24 +29,30 @@ from bot.chat.inbound import (
     TextSaid,
     TimeCame,
 )
-from bot.chat.message import Message, message
+from bot.chat.message import Message, Option, message
 from bot.chat.talk import Talk
 from bot.dashboard import STRANGER, dashboard
 from bot.delivery.gate import Silence, Wait
 from bot.delivery.model import Letter
 from bot.delivery.timetable import keep_timetable
+from bot.delivery.undelivered import show_undelivered
+from bot.delivery.words import NOT_BROUGHT
 from bot.delivery.write import write
+from bot.drills.ports import NoQueries, Queries
 from bot.profile.words import UNREACHABLE
 from bot.routing import TIME_HANDLERS, route
 from bot.safety.gate import check
 from bot.safety.harmless import is_harmless
 from bot.safety.model import Tier, Verdict
 from bot.safety.turns import is_quiet, on_distress
+from bot.suggestions import STRANGERS, Suggestion, suggestions
 from bot.turn import Answer, Content, StaleTalk, Store, Turn, Work
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+WAITS = timedelta(minutes=10)
+"""How long somebody surely looks at the place a command was given in; later she may never see what is shown there."""
 TRIES = 3
 """How often a turn is run anew when somebody else moved the conversation on meanwhile."""
 
@@ -61,8 +67,21 @@ class Gone(Exception):
 class Coach:
     """Pacer's core: inbound values in, effects out."""
 
-    def __init__(self, store: Store, content: Content, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        content: Content,
+        now: Callable[[], datetime],
+        queries: Queries | None = None,
+        *,
+        reviewer: str = "",
+    ) -> None:
+        """Without `queries` no query can run, and whoever writes one judges it herself.
+
+        `reviewer` names the model that gives second opinions; without one they are not offered.
+        """
         self._store, self._content, self._now = store, content, now
+        self._queries, self._reviewer = queries or NoQueries(), reviewer
         self._turns: defaultdict[Sender, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def receive(self, inbound: AnyInbound) -> AnyInbound | None:
@@ -101,14 +120,29 @@ class Coach:
             before = turn.talk
             await self._note_contact(turn)
             effects = settle(turn, await self._answer(turn, inbound))
-            if work.people.unreachable and not await is_quiet(turn):
-                effects = (Say(message(UNREACHABLE)), *effects)
+            if work.people.unreachable or work.timetable.missed:
+                effects = await self._with_what_was_missed(turn, inbound, effects)
             if turn.rescheduled or work.people.unreachable:
                 await keep_timetable(turn)
             if replace(turn.talk, version=before.version) != before:
                 await work.talks.save_talk(turn.talk)
             await work.finish(inbound.event_id, _kept(inbound, effects) if keep_answer else None)
             return effects
+
+    async def _with_what_was_missed(self, turn: Turn, inbound: AnyInbound, effects: Effects) -> Effects:
+        """Before the answer: that letters did not reach her and, to a command that waits for it, what they said."""
+        if await is_quiet(turn):
+            return effects
+        stopped = turn.work.people.unreachable
+        shown: tuple[Say, ...] = ()
+        if isinstance(inbound, CommandGiven) and self._now() - inbound.at < WAITS:
+            shown = await show_undelivered(turn, effects)
+        if not (stopped or shown):
+            return effects
+        offered = next((e.message.options for e in reversed(shown) if e.message.options), ())
+        if offered and not turn.talk.step and not any(options_of(e) for e in effects):
+            turn.talk = replace(turn.talk, offered=offered)
+        return (Say(message(UNREACHABLE if stopped else NOT_BROUGHT)), *shown, *effects)
 
     async def compose(self, letter: Letter) -> Message | Wait | Silence:
         """What a claimed letter says, kept with it; or the gate's verdict, if it speaks against saying it now.
@@ -134,6 +168,17 @@ class Coach:
                 return await dashboard(await self._turn(work, looked))
         except Gone:
             return STRANGER
+
+    async def suggestions(self, sender: Sender, at: datetime) -> tuple[Suggestion, ...]:
+        """A few first words that are sensible for somebody at an instant; a stranger stays one."""
+        looked = TextSaid(sender=sender, place=Place("", private=True), event_id="", at=at, text="")
+        try:
+            async with self._turns[sender], self._store.work(sender) as work:
+                if not work.known:
+                    raise Gone
+                return await suggestions(await self._turn(work, looked))
+        except Gone:
+            return STRANGERS
 
     async def reschedule(self, sender: Sender, at: datetime) -> bool:
         """Let a person's timetable follow her profile, where it was not written yet; whether she has any slot."""
@@ -172,6 +217,8 @@ class Coach:
             event_id=inbound.event_id,
             profile=await work.people.profile(),
             talk=await work.talks.talk(),
+            queries=self._queries,
+            reviewer=self._reviewer,
         )
 
     async def _answer(self, turn: Turn, inbound: AnyInbound) -> Effects:
@@ -229,6 +276,11 @@ def guard(inbound: AnyInbound) -> AnyInbound:
         at=inbound.at,
         rule=verdict.rule,
     )
+
+
+def options_of(effect: Effect) -> tuple[Option, ...]:
+    """What can be picked of it."""
+    return () if isinstance(effect, OpenForm) else effect.message.options
 
 
 def settle(turn: Turn, effects: Effects) -> Effects:

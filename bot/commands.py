@@ -56,11 +56,27 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("why", "Why today asks what it asks"),
     Command("rest", "Take today off; it counts"),
-    Command("drill", "Practise now", (Argument("area", "an area, such as coding"),)),
+    Command("drill", "Practise now", (Argument("area", "an area, such as coding; or own"),)),
     Command(
         "done", "Finish the drill", (Argument("minutes", "how long it took"), Argument("effort", "0-10"))
     ),
     Command("skip-drill", "Put this drill aside"),
+    Command(
+        "progress",
+        "How it goes: skill, minutes, your own verdicts",
+        (Argument("view", "an area, or failures"),),
+    ),
+    Command(
+        "habit",
+        "Habits you work on: today with one tap, this week in rhythm",
+        (Argument("what", "one you kept today, and a note; or change"),),
+    ),
+    Command(
+        "speak",
+        "How speaking aloud went: pace, fillers, asked to repeat",
+        (Argument("what", "minutes such as 2:30; or show, fillers um, basically, slow on, off, on"),),
+        opens_form=True,
+    ),
     Command("event", "Something happened: a rejection, silence, life", (Argument("what", "what it was"),)),
     Command("inventory", "Six questions about exhaustion, once a month if you like"),
     Command("pause", "Nothing from me until you are back"),
@@ -97,6 +113,27 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("company remove", "Take a company out", (Argument("name", "who", required=True),)),
     Command(
+        "glossary add",
+        "A word of your field, as a card that comes back in time",
+        (Argument("card", "term = meaning; left out, the next message holds many"),),
+    ),
+    Command("glossary cards", "The cards that today asks for"),
+    Command("glossary list", "Your glossary"),
+    Command("glossary remove", "Take a card out", (Argument("term", "its term or number", required=True),)),
+    Command("bank add", "A drill of your own, for you alone", opens_form=True),
+    Command("bank import", "Drills of your own from a file, YAML or CSV"),
+    Command("bank list", "The drills you brought"),
+    Command(
+        "bank share",
+        "Offer one to your group; it stays yours until they approve it",
+        (Argument("which", "its name or number", required=True),),
+    ),
+    Command(
+        "bank remove",
+        "Take one of your drills out",
+        (Argument("which", "its name or number", required=True),),
+    ),
+    Command(
         "link",
         "Be one person on two platforms: get a code, or use it",
         (Argument("code", "the code, on the account that joins"),),
@@ -106,6 +143,7 @@ COMMANDS: tuple[Command, ...] = (
         "Take this account off again",
         (Argument("which", "another account, such as slack or discord"),),
     ),
+    Command("export", "Everything I keep about you, as a file to your direct messages"),
     Command("help", "What you can say", (Argument("command", "about one command"),)),
 )
 

@@ -25,7 +25,7 @@ Speak = Callable[[Effects], Awaitable[None]]
 SpeakLater = Callable[[Answer], Awaitable[bool]]
 """Brings an answer that is late, to its place or else directly to the person: whether to forget it.
 
-An answer that may have arrived already is looked for first.
+An answer that may have arrived already is looked for first. Raises NeverTaken where no way is left.
 """
 
 
@@ -104,6 +104,10 @@ class Reception:
     async def _bring(self, answer: Answer) -> bool:
         try:
             return await self._later(answer)
+        except NeverTaken:
+            # Not as if it had been delivered: what it showed of letters is to be shown by her next command.
+            await self._store.give_up(answer.event_id)
+            return False
         except Exception as broken:  # as above: it is kept, and tried again
             log.warning("a late answer could not be given: %s", type(broken).__name__)
             return False
@@ -116,6 +120,10 @@ class Reception:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+
+class NeverTaken(Exception):
+    """The platform will never take an answer that is late; nobody tries again."""
 
 
 class NobodyWaits(Exception):

@@ -20,20 +20,32 @@ from bot.chat.inbound import (
 from bot.chat.message import Message, option
 from bot.commands import BY_NAME, COMMANDS, Command, missing, parse
 from bot.delivery import turns as delivery
-from bot.delivery.kinds import SLOTS
+from bot.delivery.kinds import REMINDERS, SLOTS
+from bot.drills import clock_turns as clock
+from bot.drills import closing_turns as closing
 from bot.drills import turns as drills
+from bot.glossary import turns as glossary
+from bot.habits import turns as habits
 from bot.help import turns as help_room
+from bot.own_bank import turns as own_bank
 from bot.pace import inventory_turns as inventory
 from bot.pace import turns as pace
 from bot.plan import calendar_turns as calendar
 from bot.plan import turns as plan
+from bot.privacy import turns as privacy
+from bot.profile import claude_turns as claude
 from bot.profile import link_turns as linking
 from bot.profile import turns as profile
+from bot.progress import turns as progress
 from bot.safety import turns as safety
+from bot.speaking import turns as speaking
 from bot.turn import ChoiceHandler, CommandHandler, FormHandler, TextHandler, TimeHandler, Turn
 
 LONGEST_TEXT = 12_000
 """Characters of one message; an hour's written answer is about half of that."""
+
+LONGEST_FILE = 110_000
+"""The same where a file is waited for; platforms hand over text files of up to 100 kB."""
 
 COMMAND_HANDLERS: Mapping[str, CommandHandler] = {
     "start": profile.start,
@@ -44,8 +56,11 @@ COMMAND_HANDLERS: Mapping[str, CommandHandler] = {
     "why": pace.why,
     "rest": pace.rest,
     "drill": drills.drill,
-    "done": drills.done,
+    "done": closing.done,
     "skip-drill": drills.skip,
+    "progress": progress.progress,
+    "habit": habits.habit,
+    "speak": speaking.speak,
     "event": pace.event,
     "inventory": inventory.inventory,
     "pause": pace.pause,
@@ -56,8 +71,18 @@ COMMAND_HANDLERS: Mapping[str, CommandHandler] = {
     "break": calendar.plan_break,
     "company add": calendar.add_company,
     "company remove": calendar.remove_company,
+    "glossary add": glossary.add,
+    "glossary cards": glossary.cards,
+    "glossary list": glossary.show_list,
+    "glossary remove": glossary.remove,
+    "bank add": own_bank.add,
+    "bank import": own_bank.import_,
+    "bank list": own_bank.show_list,
+    "bank share": own_bank.share,
+    "bank remove": own_bank.remove,
     "link": linking.link,
     "unlink": linking.unlink,
+    "export": privacy.export,
     "help": help_room.show,
 }
 
@@ -69,6 +94,7 @@ CHOICE_HANDLERS: Mapping[str, ChoiceHandler] = {
     "stay": linking.on_stay,
     "unlink": linking.on_unlink,
     "place": linking.on_place,
+    "claude": claude.on_claude,
     "battery": pace.on_battery,
     "more": pace.on_more,
     "happened": pace.on_happened,
@@ -83,11 +109,22 @@ CHOICE_HANDLERS: Mapping[str, ChoiceHandler] = {
     "hint": drills.on_hint,
     "finish": drills.on_finish,
     "aside": drills.on_aside,
-    "judge": drills.on_judge,
-    "effort": drills.on_effort,
+    "play": drills.on_play,
+    "clock": clock.on_clock,
+    "judge": closing.on_judge,
+    "own": closing.on_own,
+    "effort": closing.on_effort,
+    "progress": progress.on_progress,
+    "habit": habits.on_habit,
+    "habits": habits.on_habits,
+    "speak": speaking.on_speak,
     "show": plan.on_show,
     "reach": plan.on_reach,
     "unbook": calendar.on_unbook,
+    "reveal": glossary.on_reveal,
+    "recalled": glossary.on_graded,
+    "nocards": glossary.on_enough,
+    "private": own_bank.on_private,
     "figurative": safety.on_figurative,
     "company": delivery.on_company,
 }
@@ -102,23 +139,34 @@ FORM_HANDLERS: Mapping[str, tuple[Form, FormHandler]] = {
         (calendar.INTERVIEW, calendar.on_interview),
         (calendar.BREAK, calendar.on_break),
         (calendar.COMPANY, calendar.on_company),
+        (own_bank.DRILL, own_bank.on_drill),
+        (speaking.SPEAK, speaking.on_spoken),
     )
 }
 
 TEXT_HANDLERS: Mapping[str, TextHandler] = {
     "checkin": pace.on_checkin_text,
     "answer": drills.on_answer,
-    "effort": drills.on_effort_text,
+    glossary.STEP: glossary.on_cards_text,
+    glossary.RECALLING: glossary.on_recalled,
+    own_bank.STEP: own_bank.on_file,
+    speaking.STEP: speaking.on_transcript,
+    speaking.PAUSING: speaking.on_pause_text,
+    "effort": closing.on_effort_text,
 }
+
+TAKES_FILES = frozenset({glossary.STEP, own_bank.STEP, speaking.STEP})
+"""Steps that wait for a file."""
 
 TIME_HANDLERS: Mapping[str, TimeHandler] = {
     "morning": delivery.on_morning,
     "drill": delivery.on_drill,
     "evening": delivery.on_evening,
     "review": delivery.on_review,
+    "clock": clock.on_bell,
 }
 
-WITHOUT_PROFILE = frozenset({"start", "help", "back", "pause", "link", "unlink"})
+WITHOUT_PROFILE = frozenset({"start", "help", "back", "pause", "link", "unlink", "export"})
 
 
 async def route(turn: Turn, inbound: AnyInbound) -> Effects:
@@ -197,7 +245,7 @@ async def _form(turn: Turn, form_id: str, values: Mapping[str, str]) -> Effects:
 
 
 async def _text(turn: Turn, text: str) -> Effects:
-    _refuse_too_long(text)
+    _refuse_too_long(text, LONGEST_FILE if turn.talk.step in TAKES_FILES else LONGEST_TEXT)
     if turn.talk.step == "form":
         return await _fill(turn, text)
     if meant := recognise(text, turn.talk.offered):
@@ -267,13 +315,13 @@ def _ask_again(turn: Turn, form: Form, state: fill.Filling, problem: str = "") -
     return say(*question.blocks)
 
 
-def _refuse_too_long(text: str) -> None:
-    if len(text) > LONGEST_TEXT:
+def _refuse_too_long(text: str, most: int = LONGEST_TEXT) -> None:
+    if len(text) > most:
         raise Unclear(
-            f"That is more than I can take at once; {LONGEST_TEXT:,} characters is the most. "
+            f"That is more than I can take at once; {most:,} characters is the most. "
             "Send it in parts. What you sent before is kept."
         )
 
 
 assert set(COMMAND_HANDLERS) == {c.name for c in COMMANDS} == set(BY_NAME)
-assert set(TIME_HANDLERS) == set(SLOTS)
+assert set(TIME_HANDLERS) == {*SLOTS, *REMINDERS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from hashlib import blake2s
 from typing import TYPE_CHECKING, Protocol
@@ -17,14 +17,22 @@ from bot.chat.message import Message
 from bot.chat.talk import Talk
 from bot.delivery.model import Prompt
 from bot.delivery.ports import Timetable
-from bot.drills.ports import Practice
+from bot.drills.ports import NoQueries, Practice, Queries
+from bot.feedback.ports import Opinions
+from bot.glossary.ports import Glossary
+from bot.habits.ports import Habits
+from bot.own_bank.model import is_own
+from bot.own_bank.ports import OwnBank
 from bot.pace.ports import Diary
 from bot.plan.ports import Agenda
+from bot.privacy.ports import Archive
 from bot.profile.model import Profile
 from bot.profile.ports import Accounts, People
+from bot.speaking.ports import Speaking
 
 if TYPE_CHECKING:
     from bot.content.bank import Bank
+    from bot.drills.model import Drill
     from bot.safety.model import Helplines
     from bot.today.look import Today
 
@@ -77,8 +85,32 @@ class Work(Protocol):
         """Sittings, memory, skill."""
 
     @property
+    def habits(self) -> Habits:
+        """The habits she works on."""
+
+    @property
+    def glossary(self) -> Glossary:
+        """Her words of the field."""
+
+    @property
+    def own_bank(self) -> OwnBank:
+        """The drills she brought."""
+
+    @property
+    def speaking(self) -> Speaking:
+        """How it went when she spoke aloud."""
+
+    @property
     def talks(self) -> Talks:
         """Her conversation."""
+
+    @property
+    def archive(self) -> Archive:
+        """All that is kept of her, to be given to her."""
+
+    @property
+    def opinions(self) -> Opinions:
+        """Second opinions she asked for."""
 
     @property
     def timetable(self) -> Timetable:
@@ -145,6 +177,10 @@ class Turn:
     event_id: str
     profile: Profile | None
     talk: Talk
+    queries: Queries = field(default_factory=NoQueries)
+    """Where a query of hers can run."""
+    reviewer: str = ""
+    """The model that gives second opinions; empty where nobody does."""
     rescheduled: bool = False
     """Whether her times, or whether she wants to hear from Pacer at all, changed in this turn."""
 
@@ -175,6 +211,12 @@ class Turn:
             raise Unclear("Let us set you up first: `/pacer start`.")
         return self.profile
 
+    async def drill(self, drill_id: str) -> Drill | None:
+        """A drill of the bank, or one she brought; None if there is none of that id any more."""
+        if is_own(drill_id):
+            return await self.work.own_bank.drill(drill_id)
+        return self.content.bank().drills.get(drill_id)
+
     def expect(self, step: str, **values: str) -> None:
         """Let the next typed line be read by this step."""
         self.talk = Talk(step, values, self.talk.offered, version=self.talk.version)
@@ -182,6 +224,14 @@ class Turn:
     def rest(self) -> None:
         """Nobody waits for the next line any more."""
         self.expect("")
+
+    async def go_back(self) -> None:
+        """Something in between is over: the next line belongs to the drill that is open, if one is."""
+        sitting = await self.work.practice.current()
+        if sitting is not None and sitting.stage == "open":
+            self.expect("answer", sitting=sitting.id)
+        else:
+            self.rest()
 
 
 CommandHandler = Callable[[Turn, Mapping[str, str]], Awaitable[Effects]]

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, union_all, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, union_all, update
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.inbound import Sender
+from bot.delivery.kinds import NOTICES
 from bot.delivery.model import State
 from bot.profile.codes import COMBINATIONS, LIFE, WRONG_SPAN, digest, spelled
 from bot.profile.ports import Linked, Offer
@@ -24,6 +25,7 @@ from storage.rows import (
     PersonRow,
     ScheduleRow,
     TalkRow,
+    UndeliveredRow,
 )
 from storage.sql import insert_new, upsert
 
@@ -34,12 +36,23 @@ class Known(NamedTuple):
     person: PersonRow
     talk: TalkRow | None
     state: PaceStateRow | None
+    missed: bool
+    """Words are kept for her that no letter could bring."""
     new: bool = False
     """She was made just now."""
 
 
 _WITH_TALK = (
-    select(PersonRow, TalkRow, PaceStateRow)
+    select(
+        PersonRow,
+        TalkRow,
+        PaceStateRow,
+        exists(
+            select(UndeliveredRow.subject).where(
+                col(UndeliveredRow.subject) == col(PersonRow.id), UndeliveredRow.shown_in == ""
+            )
+        ),
+    )
     .outerjoin(TalkRow, col(TalkRow.person_id) == col(PersonRow.id))
     .outerjoin(PaceStateRow, col(PaceStateRow.person_id) == col(PersonRow.id))
     .with_for_update(of=PersonRow)  # turns of one person follow one another, on whatever machine
@@ -198,6 +211,7 @@ class SqlAccounts:
             update(ScheduleRow).where(col(ScheduleRow.subject) == self._person.id).values(**there)
         )
         waiting = (col(OutboxRow.subject) == self._person.id) & (col(OutboxRow.state) == State.READY.value)
+        waiting &= col(OutboxRow.kind).not_in(list(NOTICES))  # about the account it was written for
         await self._session.exec(update(OutboxRow).where(waiting).values(**there))
 
     async def leave(self, platform: str, *, then: str, now: datetime) -> None:

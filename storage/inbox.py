@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.rows import InboxRow
+from storage.rows import InboxRow, UndeliveredRow
 from storage.sql import given, insert_many_new, one_commit, sessions_on
 
 WAITING, ANSWERED, DONE, FAILED = "waiting", "answered", "done", "failed"
@@ -115,3 +115,6 @@ async def _keep(session: AsyncSession, arrived: Sequence[Arrived]) -> int:
 async def _close(session: AsyncSession, closed: Closed) -> None:
     gone: dict[str, Any] = {"state": closed.state, "payload": None}
     await session.exec(update(InboxRow).where(col(InboxRow.event_id) == closed.event_id).values(**gone))
+    if closed.state == FAILED:  # what its answer showed of letters was never seen
+        showed = col(UndeliveredRow.shown_in) == closed.event_id
+        await session.exec(update(UndeliveredRow).where(showed).values(shown_in=""))

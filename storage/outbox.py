@@ -18,8 +18,18 @@ from bot.chat.message import Message
 from bot.delivery.model import FINAL, Call, Change, Letter, State, Ticked
 from bot.delivery.outbox import LEASE, MOST_FAULTS
 from storage.columns import Sealer, UnreadableSecret
+from storage.inbox import ANSWERED, WAITING
 from storage.mapping import from_json
-from storage.rows import AccountRow, InboxRow, LinkCodeRow, LinkTryRow, OutboxRow, PersonRow, ScheduleRow
+from storage.rows import (
+    AccountRow,
+    InboxRow,
+    LinkCodeRow,
+    LinkTryRow,
+    OutboxRow,
+    PersonRow,
+    ScheduleRow,
+    UndeliveredRow,
+)
 from storage.settle import settle
 from storage.sql import database_now, given, one_commit, rows_of, sessions_on, update_many
 from storage.tick import VERSION, tick
@@ -48,6 +58,7 @@ class _Found(NamedTuple):
     sealed: str | None
     name: str
     resent: bool
+    receipt: str
     platform: str | None
     account: str | None
     tenant: str | None
@@ -183,7 +194,7 @@ class SqlOutbox:
             return [self._letter(row, state, claimed) for row in rows]
 
     def _letter(self, row: _Found, state: State, claimed: datetime | None) -> Letter:
-        key, claims, kind, day, due, expires, attempts, before, said, sealed, name, resent, *to = row
+        key, claims, kind, day, due, expires, attempts, before, said, sealed, name, resent, receipt, *to = row
         message = None
         if sealed:
             try:
@@ -206,6 +217,7 @@ class SqlOutbox:
             message=message,
             name=name,
             resent=resent,
+            receipt=receipt,
         )
 
     async def settle(self, changes: Sequence[Change], *, now: datetime) -> list[bool]:
@@ -237,7 +249,8 @@ class SqlOutbox:
                     .execution_options(synchronize_session=False)
                 )
                 counts[name] = int(done.rowcount)
-            return counts
+            forgotten = await session.exec(delete(UndeliveredRow).where(_of_no_use(now)))
+            return counts | {"words forgotten": int(forgotten.rowcount)}
 
     async def moment(self, *, platforms: Set[str]) -> datetime | None:
         """The next instant at which something is due or waits to be sent, UTC."""
@@ -293,7 +306,17 @@ class SqlOutbox:
             events = await session.exec(delete(InboxRow).where(handled))
             await session.exec(delete(LinkCodeRow).where(col(LinkCodeRow.expires_at) < before))
             await session.exec(delete(LinkTryRow).where(col(LinkTryRow.since) < before))
+            await session.exec(delete(UndeliveredRow).where(col(UndeliveredRow.until) < before))
             return int(letters.rowcount + events.rowcount)
+
+
+def _of_no_use(now: datetime) -> ColumnElement[bool]:
+    """Words of undelivered letters that are over, or that an answer which reached her has shown."""
+    under_way = select(InboxRow.event_id).where(
+        col(InboxRow.event_id) == col(UndeliveredRow.shown_in), col(InboxRow.state).in_([WAITING, ANSWERED])
+    )
+    seen = and_(col(UndeliveredRow.shown_in) != "", ~under_way.exists())
+    return or_(col(UndeliveredRow.until) <= now, seen)
 
 
 def _sweeping(

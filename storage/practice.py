@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.drills.model import Card, Rating, Sitting, Skill, Stage
+from bot.drills.model import Card, Rating, Result, Sitting, Skill, Stage
+from bot.drills.progress import Progress
+from bot.feedback.model import Finding
 from bot.pace.model import Kind
 from storage.columns import Sealer
+from storage.mapping import from_json, to_json
 from storage.rows import CardRow, DifficultyRow, SittingRow, SkillRow
-from storage.sql import upsert
+from storage.sql import rows_of, upsert
 
 _ENDED = (Stage.DONE.value, Stage.SKIPPED.value)
+
+
+def _private(sitting: Sitting) -> dict[str, Any]:
+    """What she wrote and felt, and what quotes it."""
+    return {
+        "answer": sitting.answer,
+        "effort": sitting.effort,
+        "progress": to_json(Progress, sitting.progress),
+        "findings": [to_json(Finding, f) for f in sitting.findings],
+        "own": sitting.own,
+    }
 
 
 class SqlPractice:
@@ -62,10 +78,11 @@ class SqlPractice:
             met=" ".join(sitting.met),
             judged=sitting.judged,
             minutes=sitting.minutes,
-            sealed=self._sealer.seal({"answer": sitting.answer, "effort": sitting.effort}),
+            sealed=self._sealer.seal(_private(sitting)),
             score=sitting.score,
             rating=int(sitting.rating) if sitting.rating is not None else None,
             seen_solution=sitting.seen_solution,
+            expected=sitting.expected,
         )
 
     def _sitting(self, row: SittingRow) -> Sitting:
@@ -88,7 +105,22 @@ class SqlPractice:
             score=row.score,
             rating=Rating(row.rating) if row.rating is not None else None,
             seen_solution=row.seen_solution,
+            progress=from_json(Progress, private.get("progress", {})),
+            findings=tuple(from_json(Finding, f) for f in private.get("findings", ())),
+            own=Rating(private["own"]) if private.get("own") else None,
+            expected=row.expected,
         )
+
+    async def results(self, since: date) -> Sequence[Result]:
+        """What sittings from a local day on scored, oldest first; those without a score are left out."""
+        r = SittingRow
+        rows = await rows_of(
+            self._session,
+            select_columns(col(r.drill_id), col(r.area), col(r.day), col(r.score), col(r.expected))
+            .where(col(r.person_id) == self._person_id, col(r.day) >= since, col(r.score).is_not(None))
+            .order_by(col(r.started), col(r.id)),
+        )
+        return [Result(*row) for row in rows]
 
     async def cards(self) -> Mapping[str, Card]:
         """Memory by drill id."""

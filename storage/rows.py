@@ -120,6 +120,25 @@ class OutboxRow(SQLModel, table=True):
     version: int = 1
 
 
+class UndeliveredRow(SQLModel, table=True):
+    """What a letter says that found the way to somebody closed, until it is shown or of no use any more."""
+
+    __tablename__ = "undelivered"
+
+    subject: str = Field(primary_key=True, max_length=64)
+    said: str = Field(primary_key=True, max_length=32)
+    """Only the newest of each message kind is kept."""
+    day: date
+    due_at: datetime = Field(sa_type=UTCDateTime)
+    expires_at: datetime = Field(sa_type=UTCDateTime)
+    until: datetime = Field(sa_type=UTCDateTime, index=True)
+    name: str = Field(default="", max_length=64)
+    sealed: str = Field(sa_type=SealedText)
+    """Encrypted."""
+    shown_in: str = Field(default="", max_length=128)
+    """The event whose answer shows it; forgotten once that reached her, free again if it never will."""
+
+
 class BucketRow(SQLModel, table=True):
     """When the next message of a bucket may leave, for all senders together."""
 
@@ -237,6 +256,8 @@ class SittingRow(SQLModel, table=True):
     score: float | None = None
     rating: int | None = None
     seen_solution: bool
+    expected: float | None = None
+    """What its score was expected to be before she answered."""
 
 
 class CardRow(SQLModel, table=True):
@@ -263,6 +284,63 @@ class SkillRow(SQLModel, table=True):
     area: str = Field(primary_key=True, max_length=40)
     theta: float
     count: int
+
+
+class HabitRow(SQLModel, table=True):
+    """A habit that somebody works on."""
+
+    __tablename__ = "habit"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    habit: str = Field(primary_key=True, max_length=40)
+    since: date
+
+
+class HabitDayRow(SQLModel, table=True):
+    """A day on which a habit was kept; what she noted is encrypted."""
+
+    __tablename__ = "habit_day"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    habit: str = Field(primary_key=True, max_length=40)
+    day: date = Field(primary_key=True)
+    sealed: str = Field(sa_type=SealedText)
+
+
+class GlossaryRow(SQLModel, table=True):
+    """A word of a glossary, encrypted with its meaning, and what memory knows of it."""
+
+    __tablename__ = "glossary"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    id: str = Field(primary_key=True, max_length=32)
+    place: int
+    """In the order of adding."""
+    added: date
+    sealed: str = Field(sa_type=SealedText)
+    stability: float | None = None
+    """None while it was never asked, like the next three."""
+    difficulty: float | None = None
+    due: date | None = None
+    last: date | None = None
+    reps: int = 0
+    lapses: int = 0
+
+
+class OwnDrillRow(SQLModel, table=True):
+    """A drill that somebody brought, encrypted: in short, so that choosing opens little, and whole."""
+
+    __tablename__ = "own_drill"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    drill_id: str = Field(primary_key=True, max_length=80)
+    place: int
+    """In the order of adding."""
+    added: date
+    shared: bool = False
+    """Offered to her group; nobody sees it for that alone."""
+    brief: str = Field(sa_type=SealedText)
+    sealed: str = Field(sa_type=SealedText)
 
 
 class DifficultyRow(SQLModel, table=True):

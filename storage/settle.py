@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import and_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.delivery.kinds import words_until
 from bot.delivery.model import FINAL, Change, State
-from storage.rows import OutboxRow, PersonRow, ScheduleRow
-from storage.sql import given, is_postgresql
+from storage.rows import OutboxRow, PersonRow, ScheduleRow, UndeliveredRow
+from storage.sql import given, is_postgresql, upsert
 
 GIVE_UP_AFTER = 3
 """Letters in a row that a platform refused for good, after which nothing is due to a person."""
@@ -31,7 +32,8 @@ _CHANGE = (
 # The state is compared as an expression: SQLite would look through its index for each row.
 _SETTLE = """
     UPDATE outbox SET
-        state = given.state, attempts = given.attempts, why = given.why, receipt = given.receipt,
+        state = given.state, attempts = given.attempts, why = given.why,
+        receipt = CASE WHEN given.receipt = '' THEN outbox.receipt ELSE given.receipt END,
         not_before = coalesce(given.not_before, outbox.not_before),
         resent = (outbox.resent OR given.resent),
         sealed = CASE WHEN given.settled_at IS NULL THEN outbox.sealed END,
@@ -52,6 +54,8 @@ async def settle(session: AsyncSession, changes: Sequence[Change], now: datetime
     many = given(session, OutboxRow, _CHANGE, [_values(c, now) for c in changes])
     if is_postgresql(session):  # in one order, or two writers of the same letters would wait for each other
         await many.run(session, _LOCK.format(given=many.rows))
+    for missed in (c for c in changes if c.words_stay):
+        await _keep_words(session, missed, now)
     written = (await many.run(session, _SETTLE.format(given=many.rows))).rowcount
     if written == len(changes):
         for dead in (c for c in changes if c.state is State.DEAD):
@@ -72,6 +76,46 @@ def _values(change: Change, now: datetime) -> tuple[Any, ...]:
         change.receipt[:200],
         change.resent,
         now if change.state in FINAL else None,
+    )
+
+
+async def _keep_words(session: AsyncSession, change: Change, now: datetime) -> None:
+    """What a letter says goes where it waits for her next command, instead of being emptied with the letter.
+
+    Of each message kind only the newest waits. Nothing is kept of a letter whose claim is another's by now.
+    """
+    found = await session.exec(
+        select(OutboxRow)
+        .join(PersonRow, col(PersonRow.id) == col(OutboxRow.subject))
+        .where(
+            and_(
+                col(OutboxRow.dedup_key) == change.key,
+                col(OutboxRow.claims) == change.claims,
+                col(OutboxRow.state) == change.was.value,
+            )
+        )
+    )
+    letter = found.one_or_none()
+    until = words_until(letter.said, letter.day, letter.expires_at) if letter and letter.sealed else None
+    if letter is None or until is None or until <= now:
+        return
+    mine = (UndeliveredRow.subject == letter.subject, UndeliveredRow.said == letter.said)
+    newer = await session.exec(select(col(UndeliveredRow.due_at)).where(*mine))
+    if (due := newer.one_or_none()) is not None and due > letter.due_at:
+        return
+    await upsert(
+        session,
+        UndeliveredRow,
+        ["subject", "said"],
+        subject=letter.subject,
+        said=letter.said,
+        day=letter.day,
+        due_at=letter.due_at,
+        expires_at=letter.expires_at,
+        until=until,
+        name=letter.name,
+        sealed=letter.sealed,
+        shown_in="",
     )
 
 

@@ -26,16 +26,22 @@ from bot.chat.inbound import (
 from bot.turn import Answer, StaleTalk
 from storage.accounts import Known, SqlAccounts, behind
 from storage.agenda import SqlAgenda
+from storage.archive import SqlArchive
 from storage.columns import Sealer, UnreadableSecret
 from storage.diary import SqlDiary
 from storage.faults import StoreFault, explain
+from storage.glossary import SqlGlossary
+from storage.habits import SqlHabits
 from storage.inbox import ANSWERED, DONE, FAILED, WAITING, Arrived, Closed, SqlInbox
 from storage.installations import SqlInstallations
 from storage.mapping import from_json, to_json
+from storage.opinions import SqlOpinions
 from storage.outbox import SqlOutbox
+from storage.own_bank import SqlOwnBank
 from storage.people import SqlPeople, SqlTalks
 from storage.practice import SqlPractice
 from storage.rows import InboxRow, OutboxRow, PersonRow
+from storage.speaking import SqlSpeaking
 from storage.sql import insert_new, one_commit, sessions_on
 from storage.timetable import SqlTimetable
 
@@ -61,7 +67,13 @@ class SqlWork:
         self.diary = SqlDiary(session, person.id, sealer, known.state)
         self.agenda = SqlAgenda(session, person.id)
         self.practice = SqlPractice(session, person.id, sealer)
-        self.timetable = SqlTimetable(session, person, sealer)
+        self.habits = SqlHabits(session, person.id, sealer)
+        self.glossary = SqlGlossary(session, person.id, sealer)
+        self.own_bank = SqlOwnBank(session, person.id, sealer)
+        self.speaking = SqlSpeaking(session, person.id, sealer)
+        self.archive = SqlArchive(session, person, sealer)
+        self.opinions = SqlOpinions(session, person.id, sealer)
+        self.timetable = SqlTimetable(session, person, sealer, missed=known.missed)
 
     async def finish(self, event_id: str, answer: Answer | None = None) -> None:
         """Mark an inbound event as handled and forget what it said; an answer takes its place until delivered."""

@@ -10,20 +10,22 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.message import Message
-from bot.delivery.model import Letter, Slot, State
+from bot.delivery.model import Letter, Slot, State, Undelivered
 from bot.delivery.ports import LostLease
 from bot.delivery.recurrence import UnknownZone, next_due
-from storage.columns import Sealer
-from storage.mapping import to_json
-from storage.rows import OutboxRow, PersonRow, ScheduleRow
-from storage.sql import upsert
+from storage.columns import Sealer, UnreadableSecret
+from storage.mapping import from_json, to_json
+from storage.rows import OutboxRow, PersonRow, ScheduleRow, UndeliveredRow
+from storage.sql import insert_new, upsert
 
 
 class SqlTimetable:
     """The `Timetable` port on SQL."""
 
-    def __init__(self, session: AsyncSession, person: PersonRow, sealer: Sealer) -> None:
-        self._session, self._person, self._sealer = session, person, sealer
+    def __init__(
+        self, session: AsyncSession, person: PersonRow, sealer: Sealer, *, missed: bool = False
+    ) -> None:
+        self._session, self._person, self._sealer, self.missed = session, person, sealer, missed
 
     async def keep(self, slots: Sequence[Slot], *, now: datetime, away: bool) -> None:
         """Let these be her slots, and no others; while she is away nothing is due."""
@@ -35,6 +37,8 @@ class SqlTimetable:
                 await self._put(slot, now, away=away)
         await self._session.exec(delete(ScheduleRow).where(mine, col(ScheduleRow.kind).in_(list(known))))
         await self._cancel(None if away else list(known), now, "away" if away else "unwanted")
+        if away and self.missed:
+            await self._forget_undelivered()
         if self._person.unreachable:
             own = col(PersonRow.id) == self._person.id
             await self._session.exec(update(PersonRow).where(own).values(unreachable=False))
@@ -86,6 +90,77 @@ class SqlTimetable:
         )
         if written.rowcount == 0:
             raise LostLease
+
+    async def tell(
+        self, said: str, message: Message, *, about: str, now: datetime, expires: datetime, receipt: str = ""
+    ) -> None:
+        """Let this leave by itself, once for what it is about; it stays on the platform it is written for."""
+        person = self._person
+        await insert_new(
+            self._session,
+            OutboxRow,
+            ["dedup_key"],
+            dedup_key=f"{person.tenant}:{person.id}:{said}:{about}",
+            tenant=person.tenant,
+            subject=person.id,
+            platform=person.platform,
+            kind=said,
+            day=now.date(),
+            due_at=now,
+            not_before=now,
+            expires_at=expires,
+            state=State.READY.value,
+            said=said,
+            sealed=self._sealer.seal(to_json(Message, message)),
+            receipt=receipt[:200],
+        )
+
+    async def remind(self, kind: str, *, about: str, at: datetime, now: datetime, expires: datetime) -> None:
+        """Let a letter of this kind come due at an instant, once for what it is about; it is written then."""
+        person = self._person
+        await insert_new(
+            self._session,
+            OutboxRow,
+            ["dedup_key"],
+            dedup_key=f"{person.tenant}:{person.id}:{kind}:{about}",
+            tenant=person.tenant,
+            subject=person.id,
+            platform=person.platform,
+            kind=kind,
+            day=now.date(),
+            due_at=at,
+            not_before=at,
+            expires_at=expires,
+            state=State.READY.value,
+        )
+
+    async def undelivered(self) -> Sequence[Undelivered]:
+        """Words that found the way to her closed, in the order they were due; what no key opens is left out."""
+        mine = (col(UndeliveredRow.subject) == self._person.id) & (col(UndeliveredRow.shown_in) == "")
+        rows = await self._session.exec(
+            select(UndeliveredRow).where(mine).order_by(col(UndeliveredRow.due_at), col(UndeliveredRow.said))
+        )
+        return [found for row in rows if (found := self._undelivered(row))]
+
+    def _undelivered(self, row: UndeliveredRow) -> Undelivered | None:
+        try:
+            words = from_json(Message, self._sealer.open(row.sealed))
+        except (UnreadableSecret, ValueError):
+            return None
+        return Undelivered(row.said, row.day, row.due_at, row.expires_at, words, row.name)
+
+    async def show_undelivered(self, kinds: Sequence[str], *, event_id: str) -> None:
+        """The answer to this event shows these message kinds; what else waited is forgotten."""
+        await self._forget_undelivered(but=kinds)
+        mine = (col(UndeliveredRow.subject) == self._person.id) & (col(UndeliveredRow.shown_in) == "")
+        await self._session.exec(update(UndeliveredRow).where(mine).values(shown_in=event_id))
+
+    async def _forget_undelivered(self, *, but: Sequence[str] = ()) -> None:
+        """They are of no use to anybody any more."""
+        mine = (col(UndeliveredRow.subject) == self._person.id) & (col(UndeliveredRow.shown_in) == "")
+        rest = mine & col(UndeliveredRow.said).not_in(list(but))
+        await self._session.exec(delete(UndeliveredRow).where(rest))
+        self.missed = False
 
 
 def _slot(row: ScheduleRow) -> Slot:

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from adapters.console.limits import TERMINAL
 from adapters.console.render import plain, styled
+from adapters.console.saving import Keep, keep_here, with_files_kept
 from bot.chat.effects import Edit, Effects, Say
 from bot.chat.fit import fit
 from bot.chat.inbound import Sender
 from bot.chat.message import Message, Option
-from bot.delivery.model import Bucket, Lookup, Outcome, Sent
+from bot.delivery.model import Bucket, Lookup, Outcome, Rejected, Sent
 
 Show = Callable[[Message], None]
 
@@ -40,6 +41,7 @@ class TerminalCourier:
 
     platform = "console"
     dedup_window = timedelta(0)
+    changes = False
 
     def __init__(self, hand_over: Callable[[Message], None]) -> None:
         self._hand_over = hand_over
@@ -53,17 +55,24 @@ class TerminalCourier:
         self._hand_over(message)
         return Sent("printed")
 
+    async def change(self, to: Sender, receipt: str, message: Message) -> Outcome:
+        """What is printed stays as it is."""
+        return Rejected("cannot be changed")
+
     async def look_up(self, to: Sender, *, key: str, since: datetime) -> Sent | Lookup:
         """A terminal keeps no history."""
         return Lookup.CANNOT_LOOK
 
 
-def deliver(effects: Effects, show: Show) -> tuple[Option, ...]:
-    """Print each effect in order; the options offered last. A terminal cannot edit, so an edit is said anew."""
+def deliver(effects: Effects, show: Show, keep: Keep = keep_here) -> tuple[Option, ...]:
+    """Print each effect in order; the options offered last. A terminal cannot edit, so an edit is said anew.
+
+    Files are kept where the program stands.
+    """
     offered: tuple[Option, ...] = ()
     for effect in effects:
         if isinstance(effect, Say | Edit):
-            message, _ = fit(effect.message, TERMINAL)
+            message, _ = fit(with_files_kept(effect.message, keep), TERMINAL)
             show(message)
             offered = effect.message.options or offered
     return offered

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from bot.chat.message import Block, Chart, Choices, Fields, Heading, Message, Text
+from bot.chat.message import Block, Chart, Choices, Fields, File, Heading, Message, Text
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -40,6 +40,8 @@ def _plain_block(block: Block, number: int) -> list[str]:
             return _numbered(block, number)
         case Chart():
             return _bars(block)
+        case File():
+            return [*_without_marks(block.about).split("\n"), f"  {block.told}"]
         case _:
             assert_never(block)
 
@@ -72,11 +74,11 @@ def _numbered(block: Choices, number: int) -> list[str]:
 
 
 def _bars(block: Chart) -> list[str]:
-    width = max(len(label) for label, _, _ in block.bars)
+    width = max((len(bar.label) for bar in block.bars), default=0)
     lines = [f"{block.title}"]
-    for label, value, words in block.bars:
-        filled = round(BAR_CELLS * max(0.0, min(1.0, value / block.top))) if block.top > 0 else 0
-        lines.append(f"  {label:<{width}}  {'█' * filled}{'·' * (BAR_CELLS - filled)}  {words}")
+    for bar in block.bars:
+        filled = round(BAR_CELLS * max(0.0, min(1.0, bar.value / block.top))) if block.top > 0 else 0
+        lines.append(f"  {bar.label:<{width}}  {'█' * filled}{'·' * (BAR_CELLS - filled)}  {bar.words}")
     return [*lines, f"  ({block.alt})"] if block.alt else lines
 
 
@@ -96,7 +98,7 @@ def styled(message: Message) -> Group:
                     Styled(block.heading, style="bold"),
                     *([Styled(block.about)] if block.about else []),
                 ]
-            case Fields() | Chart():
+            case Fields() | Chart() | File():
                 parts += [Styled(line) for line in _plain_block(block, number)]
             case Choices():
                 parts += _styled_options(block, number)

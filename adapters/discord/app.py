@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 import aiohttp
@@ -15,18 +16,21 @@ import discord
 
 from adapters.discord import inbound
 from adapters.discord.commands import Tree, group, register
+from adapters.discord.deliver import nonce_of
 from adapters.discord.forms import Drafts
-from adapters.discord.inbound import TOKEN_LIVES, Spot, happened
+from adapters.discord.inbound import TOKEN_LIVES, Spot, happened, message_in
 from adapters.discord.reach import Reach, edit_answer, whisper
 from adapters.discord.render import parts
-from adapters.discord.speak import Reply, numbered, write
+from adapters.discord.speak import QUIET, Reply, numbered, write
 from bot.chat.effects import Effects, OpenForm
+from bot.chat.fit import without_files
 from bot.chat.inbound import AnyInbound, TextSaid
 from bot.chat.message import Message, message
+from bot.chat.picture import Draw
 from bot.coach import Coach
-from bot.delivery.model import Rejected, Sent
+from bot.delivery.model import Outcome, Rejected, Sent
 from bot.delivery.ports import Courier
-from bot.reception import Reception, reference
+from bot.reception import NeverTaken, Reception, reference
 from bot.turn import Answer, Store, Unavailable
 
 PATIENCE = 2.0
@@ -41,6 +45,11 @@ UNREACHABLE = "I cannot reach my notes just now, so I did not take that. Say it 
 UNKNOWN = "I do not know that one. `/pacer help` lists what you can say."
 ANOTHERS = "That one is somebody else's, and nothing changed. `/pacer today` shows yours."
 UNREADABLE = "I read text files up to 100 kB; that one I cannot. Paste the words, and I take them."
+FILE_LOST = "I could not fetch that file from Discord. Send it again, or paste the words here."
+FILE_SECONDS = 5.0
+IN_MESSAGES = "The answer is in your direct messages."
+CLOSED = "Your direct messages are closed to me. `/pacer` works here, and only you see the answer."
+ONLY_YOU = "`/pacer` works here, and only you see the answer."
 BAD_TOKEN = "Discord does not know this token. Copy it anew from the Bot page of your application."
 
 log = logging.getLogger(__name__)
@@ -51,7 +60,8 @@ class Client(discord.Client):
 
     def __init__(self, app: DiscordApp) -> None:
         intents = discord.Intents.none()
-        intents.guilds = intents.dm_messages = True
+        # Not the privileged one: of other messages than those that name us Discord tells no words.
+        intents.guilds = intents.dm_messages = intents.guild_messages = True
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks aloud here
         super().__init__(
             intents=intents,
@@ -97,14 +107,17 @@ class DiscordApp:
         api_url: str | None,
         gateway_url: str | None,
         now: Callable[[], datetime],
+        draw: Draw | None = None,
     ) -> None:
-        self._courier, self._token, self._now = courier, token, now
+        self._courier, self._token, self._now, self._draw = courier, token, now, draw
         self.reach = Reach(api_url, gateway_url)
+        self._store = store
         self._reception = Reception(inbound.PLATFORM, coach, store, self._later)
         self._drafts = Drafts()
         self._resuming = asyncio.Lock()
         self._connection: asyncio.Task[None] | None = None
         self._closed = False
+        self._pulse: tuple[int, float] = (0, 0.0)
         self.client = Client(self)
 
     async def start(self) -> None:
@@ -148,6 +161,13 @@ class DiscordApp:
             return False, "Discord's gateway is not connected; it is tried again and again."
         return True, "Discord's gateway is connected."
 
+    def pulse(self) -> object:
+        """The gateway's answer to our newest heartbeat that had one: its connection, and how long it took."""
+        socket = self.client.ws
+        if socket is not None and isfinite(socket.latency):
+            self._pulse = (id(socket), socket.latency)
+        return self._pulse
+
     async def resume(self) -> None:
         """Answer what an earlier run, or a lost connection, left. To be called after the start, and now and then."""
         async with self._resuming:
@@ -158,7 +178,7 @@ class DiscordApp:
         """Keep it, run it, answer it; never raises."""
         if self._closed or interaction.type not in KINDS:
             return
-        reply = Reply(interaction, self._drafts, self._now)
+        reply = Reply(interaction, self._drafts, self._now, self._draw)
         try:
             await self._serve(interaction, reply)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as problem:
@@ -202,52 +222,81 @@ class DiscordApp:
         if self._closed or me is None or not inbound.is_for_us(said, me.id):
             return
         try:
-            text, all_read = await _text_of(said)
-            if text:
-                await self._hear(inbound.from_message(said, me.id, text, self._now()))
-            if not all_read and said.guild is None:
-                await self._write(
-                    said.channel.id, f"{inbound.event_id(said.id)}/file", (message(UNREADABLE),)
-                )
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as problem:
+            text, problem = await _text_of(said)
+            given = inbound.from_message(said, me.id, text, self._now())
+            if given.text:
+                await self._hear(given)
+            elif not given.place.private and not problem:
+                await self._point(given, ONLY_YOU)
+            if problem and given.place.private:
+                await self._write(said.channel.id, f"{given.event_id}/file", (message(problem),))
+        except (discord.HTTPException, aiohttp.ClientError, OSError, NotBrought) as problem:
             log.warning("a message could not be answered: %s", _why(problem))
 
     async def _hear(self, given: TextSaid) -> None:
-        channel = int(Spot.read(given.place.channel).id)
         taken, problem = await self._take(given)
-        if problem and given.place.private:
-            await self._write(channel, given.event_id, (message(problem),))
+        if problem:
+            await self._answer(given, (message(problem),))
         if taken is None:
             return
 
         async def speak(effects: Effects) -> None:
-            said = tuple(e.message for e in effects if not isinstance(e, OpenForm))
-            if given.place.private:
-                await self._write(channel, given.event_id, said)
-            elif not await self._bring(Answer(given.sender, given.place, given.event_id, said)):
-                raise NotBrought
+            await self._answer(given, tuple(e.message for e in effects if not isinstance(e, OpenForm)))
 
         task = self._reception.begin(taken, speak)
         await asyncio.wait({task}, timeout=PATIENCE)
         if not task.done() and given.place.private:
-            await self.client.http.send_typing(channel)
+            await self.client.http.send_typing(int(Spot.read(given.place.channel).id))
+
+    async def _answer(self, given: TextSaid, said: tuple[Message, ...]) -> None:
+        """In direct messages; others read no more than that it is there. Raises NotBrought, and what the library raises."""
+        if given.place.private:
+            await self._write(int(Spot.read(given.place.channel).id), given.event_id, said)
+            return
+        outcome = await self._bring(Answer(given.sender, given.place, given.event_id, said))
+        if not isinstance(outcome, Sent | Rejected):
+            raise NotBrought
+        await self._point(given, IN_MESSAGES if isinstance(outcome, Sent) else CLOSED)
+
+    async def _point(self, to: TextSaid | Answer, words: str) -> None:
+        """One line under what she said in a channel. Where Pacer may not write there, nothing."""
+        channel = self.client.get_partial_messageable(int(Spot.read(to.place.channel).id))
+        asked = channel.get_partial_message(message_in(to.event_id))
+        view = parts(message(words))[0].view
+        view.stop()
+        try:
+            await asked.reply(view=view, nonce=nonce_of(f"{to.event_id}/here"), allowed_mentions=QUIET)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as problem:
+            log.info("nothing could be said in the channel: %s", _why(problem))
 
     async def _write(self, channel: int, event: str, messages: tuple[Message, ...]) -> None:
-        await write(self.client, channel, event, messages)
+        await write(self.client, channel, event, messages, self._draw)
 
     async def _later(self, answer: Answer) -> bool:
         """Into the place where the answer would have stood, while Discord lets us; else to her direct messages."""
         spot, asked = Spot.read(answer.place.channel), happened(answer.event_id)
         whole = Message(tuple(b for m in answer.messages for b in m.blocks))
         found = parts(whole)
-        if spot.kind == "own" and len(found) == 1 and self._now() - asked < TOKEN_LIVES:
+        if (
+            spot.kind == "own"
+            and len(found) == 1
+            and not found[0].files
+            and self._now() - asked < TOKEN_LIVES
+        ):
             with suppress(discord.NotFound):  # nobody answered it, so there is nothing to edit
                 await edit_answer(self.client, int(spot.id), spot.token, found[0].view)
                 return True
-        return await self._bring(answer, look=True)
+        outcome = await self._bring(answer, look=True)
+        if not isinstance(outcome, Rejected):
+            return isinstance(outcome, Sent)
+        if spot.kind == "said" and not answer.place.private:
+            await self._point(answer, CLOSED)
+        if await self._whisper(answer):
+            return True
+        raise NeverTaken
 
-    async def _bring(self, answer: Answer, *, look: bool = False) -> bool:
-        """To her direct messages, each message once; whether nothing is left to try."""
+    async def _bring(self, answer: Answer, *, look: bool = False) -> Outcome:
+        """To her direct messages, each message once; how the last of them ended that did not arrive, else Sent."""
         since = happened(answer.event_id)
         for name, each in numbered(answer.event_id, answer.messages):
             found = await self._courier.look_up(answer.sender, key=name, since=since) if look else None
@@ -256,19 +305,19 @@ class DiscordApp:
             outcome = await self._courier.send(answer.sender, each, key=name)
             if isinstance(outcome, Rejected):
                 log.warning("an answer cannot be delivered: %s", outcome.why)
-                await self._whisper(answer)
-                return True
             if not isinstance(outcome, Sent):
-                return False
-        return True
+                return outcome
+        return Sent("")
 
-    async def _whisper(self, answer: Answer) -> None:
-        """Her direct messages are closed: say it where she asked, if Discord still lets us."""
-        spot = Spot.read(answer.place.channel)
+    async def _whisper(self, answer: Answer) -> bool:
+        """Her direct messages are closed: say it where she asked, if Discord still lets us; whether it does."""
+        spot, said = Spot.read(answer.place.channel), False
         if spot.token and self._now() - happened(answer.event_id) < TOKEN_LIVES:
             with suppress(discord.HTTPException):  # then there is no way left; the log has said so
-                for part in (p for each in answer.messages for p in parts(each)):
+                for part in (p for each in answer.messages for p in parts(without_files(each))):
                     await whisper(self.client, int(spot.id), spot.token, part.view)
+                    said = True
+        return said
 
 
 class NotBrought(Exception):
@@ -283,17 +332,21 @@ def is_anothers(interaction: discord.Interaction[Any]) -> bool:
     return shown.interaction_metadata.user.id != interaction.user.id
 
 
-async def _text_of(said: discord.Message) -> tuple[str, bool]:
-    """What was typed and what stands in text files beside it; whether that is all that was sent."""
-    texts, all_read = [said.content], True
+async def _text_of(said: discord.Message) -> tuple[str, str]:
+    """What was typed and what stands in text files beside it; a sentence if that is not all that was sent."""
+    texts, problem = [said.content], ""
     for file in said.attachments:
+        if not inbound.is_readable(file):
+            problem = problem or UNREADABLE
+            continue
         try:
-            content = await file.read() if inbound.is_readable(file) else b""
-        except (discord.HTTPException, aiohttp.ClientError, OSError):
-            content = b""
-        texts.append(content.decode(errors="replace").replace("\0", ""))
-        all_read = all_read and bool(content)
-    return "\n".join(text for text in texts if text.strip()), all_read
+            async with asyncio.timeout(FILE_SECONDS):
+                texts.append(inbound.text_in(await file.read()))
+        except (TimeoutError, discord.HTTPException, aiohttp.ClientError, OSError):
+            problem = FILE_LOST
+        except ValueError:
+            problem = problem or UNREADABLE
+    return "\n".join(text for text in texts if text.strip()), problem
 
 
 def _why(problem: BaseException | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import logging
+import unicodedata
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from hashlib import blake2s
 from keyword import iskeyword
@@ -12,6 +13,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.http import Route
 
 from bot.commands import COMMANDS, Argument, Command
 from bot.profile.fields import SETTINGS
@@ -29,7 +31,21 @@ SUGGESTED: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
 }
 """What is offered while somebody types: label and value, by command and argument."""
 
+SHELF = "more"
+SHELVED = frozenset({"inventory", "break", "skip-drill", "speak", "unlink"})
+"""What stands in a group of this name, as Discord takes no more than 25 first words; elsewhere it is said without."""
+
+Localised = Mapping[tuple[str, ...], Mapping[str, tuple[str, str]]]
+"""Name and summary, by what they are of and by Discord's code of the language; an empty one stays English.
+
+Of a command: its name as in the table; of an argument: that and the argument's name; of a room: its name.
+"""
+LOCALISED: Localised = {}
+"""None is shipped yet."""
+LONGEST_NAME = 32
+
 _KEPT = ("name", "description", "type", "required", "autocomplete", "nsfw", "contexts", "integration_types")
+_LANGUAGES = ("name_localizations", "description_localizations")
 _IMPLIED: Mapping[str, object] = {"type": 1, "required": False, "autocomplete": False, "nsfw": False}
 _log = logging.getLogger(__name__)
 
@@ -47,7 +63,13 @@ class Tree(app_commands.CommandTree[discord.Client]):
 
 
 class Words(app_commands.Translator):
-    """Names and summaries in other languages. There are none yet, so everything stays as it is."""
+    """Names and summaries in other languages; what has none stays as it is. Raises ValueError for what Discord refuses."""
+
+    def __init__(self, localised: Localised = LOCALISED) -> None:
+        for of, words in localised.items():
+            for language, (name, summary) in words.items():
+                _refuse_unfit(of, language, name, summary)
+        self._localised = localised
 
     async def translate(
         self,
@@ -56,7 +78,27 @@ class Words(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """The string in that language; None keeps it."""
-        return None
+        name, summary = self._localised.get(string.extras.get("of", ()), {}).get(locale.value, ("", ""))
+        return (name if string.extras.get("names") else summary) or None
+
+
+def _refuse_unfit(of: tuple[str, ...], language: str, name: str, summary: str) -> None:
+    if language not in {locale.value for locale in discord.Locale}:
+        raise ValueError(f"{of}: Discord has no language {language}")
+    # discord.com/developers/docs/interactions/application-commands, naming: letters and digits of any script
+    fits = len(name) <= LONGEST_NAME and all(c in "-_'" or unicodedata.category(c)[0] in "LNM" for c in name)
+    if not fits or name != name.lower():
+        raise ValueError(f"{of}, {language}: {name!r} is no name that Discord takes")
+    if len(summary) > DESCRIPTION:
+        raise ValueError(f"{of}, {language}: the summary is longer than {DESCRIPTION}")
+
+
+def _name(name: str, *of: str) -> app_commands.locale_str:
+    return app_commands.locale_str(name, of=of, names=True)
+
+
+def _summary(words: str, *of: str) -> app_commands.locale_str:
+    return app_commands.locale_str(_short(words), of=of)
 
 
 def group(commands: Sequence[Command] = COMMANDS) -> app_commands.Group:
@@ -67,10 +109,16 @@ def group(commands: Sequence[Command] = COMMANDS) -> app_commands.Group:
     rooms: dict[str, app_commands.Group] = {}
     for command in commands:
         room, _, name = command.name.rpartition(" ")
+        room = SHELF if command.name in SHELVED else room
         if room and room not in rooms:
-            rooms[room] = app_commands.Group(name=room, description=f"Everything about {room}s", parent=root)
+            about = _summary(_about(room), room)
+            rooms[room] = app_commands.Group(name=_name(room, room), description=about, parent=root)
         (rooms[room] if room else root).add_command(_subcommand(command, name))
     return root
+
+
+def _about(room: str) -> str:
+    return f"Also here: {', '.join(sorted(SHELVED))}" if room == SHELF else f"Everything about {room}s"
 
 
 def _subcommand(command: Command, name: str) -> app_commands.Command[Any, ..., Any]:
@@ -86,8 +134,8 @@ def _subcommand(command: Command, name: str) -> app_commands.Command[Any, ..., A
     if command.arguments:
         callback = _described(command, callback)
     return app_commands.Command(
-        name=app_commands.locale_str(name),
-        description=app_commands.locale_str(_short(command.summary)),
+        name=_name(name, command.name),
+        description=_summary(command.summary, command.name),
         callback=callback,
     )
 
@@ -105,10 +153,10 @@ def _parameter(command: Command, argument: Argument) -> inspect.Parameter:
 
 def _described(command: Command, callback: Any) -> Any:
     named = {_python_name(a.name): a for a in command.arguments}
-    callback = app_commands.describe(
-        **{n: app_commands.locale_str(_short(a.summary)) for n, a in named.items()}
-    )(callback)
-    callback = app_commands.rename(**{n: a.name for n, a in named.items() if n != a.name})(callback)
+    summaries = {n: _summary(a.summary, command.name, a.name) for n, a in named.items()}
+    callback = app_commands.describe(**summaries)(callback)
+    names = {n: _name(a.name, command.name, a.name) for n, a in named.items()}
+    callback = app_commands.rename(**names)(callback)
     for name, argument in named.items():
         if 0 < len(argument.choices) <= OFFERED:
             fixed = [app_commands.Choice(name=c, value=c) for c in argument.choices]
@@ -154,6 +202,11 @@ def payload(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
     return [command.to_dict(tree) for command in tree.get_commands()]
 
 
+async def translated(tree: app_commands.CommandTree[Any], words: Words) -> list[dict[str, Any]]:
+    """The same, with what it is called in other languages."""
+    return [await command.get_translated_payload(tree, words) for command in tree.get_commands()]
+
+
 def fingerprint(commands: Sequence[Mapping[str, Any]]) -> str:
     """The same for what we send and for what Discord tells of it afterwards, with ids and defaults added."""
     essence = sorted(json.dumps(_essence(command), sort_keys=True) for command in commands)
@@ -165,6 +218,7 @@ def _essence(command: Mapping[str, Any]) -> dict[str, Any]:
     for many in ("contexts", "integration_types"):
         if many in kept:
             kept[many] = sorted(kept[many])
+    kept |= {k: command[k] for k in _LANGUAGES if command.get(k)}
     if options := command.get("options"):
         kept["options"] = [_essence(option) for option in options]
     if choices := command.get("choices"):
@@ -178,10 +232,11 @@ async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) 
     It is asked what it has, because a hash of ours would not know what somebody else registered
     meanwhile; one question at the start is cheap, and only 200 commands may be created a day.
     """
-    await tree.set_translator(Words())
+    await tree.set_translator(words := Words())
+    mine = Route("GET", "/applications/{application_id}/commands", application_id=client.application_id or 0)
     try:
-        registered = await client.http.get_global_commands(client.application_id or 0)
-        if fingerprint(registered) == fingerprint(payload(tree)):
+        registered = await client.http.request(mine, params={"with_localizations": "true"})
+        if fingerprint(registered) == fingerprint(await translated(tree, words)):
             return False
         await tree.sync()
     except discord.HTTPException as problem:  # the commands that Discord has go on working

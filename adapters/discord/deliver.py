@@ -7,17 +7,21 @@ import base64
 import hashlib
 import logging
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import discord
 from discord.http import Route, handle_message_parameters
 
 from adapters.discord.limits import EACH_SECOND, NONCE, NONCE_SECONDS
+from adapters.discord.pictures import drawn
 from adapters.discord.render import Part, parts
 from adapters.discord.rest import Rest, left
+from bot.chat.fit import without_files
 from bot.chat.inbound import Sender
-from bot.chat.message import Message
+from bot.chat.message import Chart, File, Message
+from bot.chat.picture import Draw
 from bot.delivery.model import Bucket, Doubtful, Limited, Lookup, Outcome, Refused, Rejected, Sent
 
 SKEW = timedelta(minutes=1)
@@ -36,6 +40,9 @@ WORDS = {
     50278: "no server in common",
 }
 
+FILES_REFUSED = ("HTTP 413", "code 40005", "code 50035")
+"""Ends of answers to a message that is too large, or in which something is not as Discord wants it."""
+
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -51,9 +58,13 @@ class DiscordCourier:
 
     platform = "discord"
     dedup_window = timedelta(seconds=NONCE_SECONDS)
+    changes = True
 
-    def __init__(self, token: str, api_url: str | None = None, timeout: float = 10) -> None:
+    def __init__(
+        self, token: str, api_url: str | None = None, timeout: float = 10, draw: Draw | None = None
+    ) -> None:
         self._token = token
+        self._draw = draw
         self._api_url = api_url
         self._timeout = timeout
         self._rest: Rest | None = None
@@ -71,8 +82,13 @@ class DiscordCourier:
 
     async def send(self, to: Sender, message: Message, *, key: str) -> Outcome:
         """Post it under a nonce made from the key, so that within the window a second sending makes no second message."""
+        outcome = await self._send(to, parts(message, await drawn((message,), self._draw)), key)
+        if any(isinstance(b, Chart | File) for b in message.blocks) and _at_the_files(outcome):
+            return await self._send(to, parts(without_files(message)), key)
+        return outcome
+
+    async def _send(self, to: Sender, wanted: list[Part], key: str) -> Outcome:
         outcome: Outcome = Rejected("nothing to say")
-        wanted = parts(message)
         for index in range(self._begun.get(key, 0), len(wanted)):
             last = index == len(wanted) - 1
             # The key goes with the last part alone, so that finding it means that all of them arrived.
@@ -86,14 +102,34 @@ class DiscordCourier:
         return outcome
 
     async def _post(self, account: str, part: Part, nonce: str) -> Outcome:
+        return await self._ask(
+            account, lambda rest, channel: rest.send_message(channel, params=_parameters(part, nonce))
+        )
+
+    async def change(self, to: Sender, receipt: str, message: Message) -> Outcome:
+        """Edit it in place, which tells nobody."""
+        channel, _, number = receipt.partition(":")
+        wanted = parts(without_files(message))
+        if len(wanted) != 1 or not (channel.isdecimal() and number.isdecimal()):
+            return Rejected("not one message")
+        quiet = discord.AllowedMentions.none()
+        with handle_message_parameters(view=wanted[0].view, attachments=[], allowed_mentions=quiet) as params:
+            return await self._ask(
+                to.account, lambda rest, where: rest.edit_message(where, number, params=params), channel
+            )
+
+    async def _ask(
+        self, account: str, asking: Callable[[Rest, str], Awaitable[Mapping[str, Any]]], channel: str = ""
+    ) -> Outcome:
+        """One request about one message, in her direct messages if no channel is named; how it ended."""
         gone: list[bool] = []
         mark = None
         try:
             async with asyncio.timeout(self._timeout):
                 rest = await self._open()
-                channel = await self._channel(rest, account)
+                channel = channel or await self._channel(rest, account)
                 mark = left.set(gone)
-                answer = await rest.send_message(channel, params=_parameters(part, nonce))
+                answer = await asking(rest, channel)
                 return Sent(f"{channel}:{answer['id']}")
         except Exception as problem:  # whatever an SDK can raise, what counts is how far the request got
             return self._outcome(problem, account, left_us=bool(gone))
@@ -198,6 +234,11 @@ class DiscordCourier:
                 return Doubtful(_why(problem)) if left_us else Refused(_why(problem))
 
 
+def _at_the_files(outcome: Outcome) -> bool:
+    """Whether what was attached may be why it was not taken."""
+    return isinstance(outcome, Rejected | Refused) and outcome.why.endswith(FILES_REFUSED)
+
+
 def _answered(problem: discord.HTTPException) -> Outcome:
     if problem.code in BUSY:
         return Limited(BUSY[problem.code])
@@ -219,7 +260,9 @@ def _why(problem: Exception) -> str:
 
 def _parameters(part: Part, nonce: str) -> discord.http.MultipartParameters:
     quiet = discord.AllowedMentions.none()
-    return handle_message_parameters(nonce=nonce, allowed_mentions=quiet, view=part.view)
+    return handle_message_parameters(
+        nonce=nonce, allowed_mentions=quiet, view=part.view, files=part.files or discord.utils.MISSING
+    )
 
 
 def _remember(kept: OrderedDict[str, T], key: str, value: T) -> None:

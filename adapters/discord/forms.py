@@ -20,8 +20,8 @@ from bot.profile.fields import FORMS
 
 TITLE = LABEL = 45
 DESCRIPTION = OPTION = 100
-LONGEST = 1000
-"""Characters of one answer."""
+LONGEST, LONGEST_OF_MANY_LINES = 1000, 4000
+"""Characters of one answer, on one line or on several: Discord takes 4000."""
 KEPT = timedelta(minutes=15)
 REMEMBERED = 2000
 _MARKS = re.compile(r"[*`]")
@@ -56,8 +56,13 @@ def _select(field: FormField, value: str) -> ui.Select[Any]:
 
 def _line(field: FormField, value: str) -> ui.TextInput[Any]:
     needed = not (field.optional or field.default)
+    longest = LONGEST_OF_MANY_LINES if field.long else LONGEST
     return ui.TextInput(
-        custom_id=field.id, default=value[:LONGEST] or None, required=needed, max_length=LONGEST
+        custom_id=field.id,
+        style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
+        default=value[:longest] or None,
+        required=needed,
+        max_length=longest,
     )
 
 

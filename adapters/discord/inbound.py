@@ -11,7 +11,7 @@ from typing import Any
 
 import discord
 
-from adapters.discord.commands import ROOT
+from adapters.discord.commands import ROOT, SHELF
 from bot.chat.inbound import ChoicePicked, CommandGiven, FormSent, Place, Sender, TextSaid
 from bot.commands import BY_NAME, Command
 
@@ -58,6 +58,11 @@ def event_id(snowflake: int) -> str:
 def happened(event: str) -> datetime:
     """When Discord says that an event of ours was, UTC."""
     return discord.utils.snowflake_time(int(event.rpartition(":")[2]))
+
+
+def message_in(event: str) -> int:
+    """Discord's own number of a message that was an event of ours."""
+    return int(event.rpartition(":")[2])
 
 
 def sender(user: discord.abc.Snowflake) -> Sender:
@@ -123,6 +128,8 @@ def command_in(data: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     while options and options[0].get("type") in _SUBCOMMANDS:
         names.append(str(options[0].get("name", "")))
         options = options[0].get("options") or []
+    if names[:1] == [SHELF]:
+        del names[0]
     given = {str(o.get("name", "")): str(o["value"]) for o in options if o.get("value") not in (None, "")}
     return " ".join(names), given
 
@@ -174,6 +181,16 @@ def is_for_us(message: discord.Message, me: int) -> bool:
 def without_mention(text: str, me: int) -> str:
     """The words without our name."""
     return re.sub(rf"\s*<@!?{me}>\s*", " ", text).strip()
+
+
+def text_in(content: bytes) -> str:
+    """What stands in a text file. Raises ValueError where it is none, or longer than was said."""
+    if len(content) > LARGEST_FILE:
+        raise ValueError("longer than was said")
+    found = content.decode("utf-8-sig").replace("\0", "")
+    if not found.strip():
+        raise ValueError("nothing in it")
+    return found
 
 
 def is_readable(attachment: discord.Attachment) -> bool:

@@ -7,14 +7,18 @@ taken back, so that otherwise some edit would some day be refused. Such a messag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import groupby
 from typing import Any, assert_never
 
 import discord
 
 from adapters.discord.limits import (
+    ALT,
+    ATTACHED,
+    ATTACHMENTS,
     COLUMNS,
     COMPONENTS,
     DISCORD,
@@ -26,14 +30,25 @@ from adapters.discord.limits import (
 from bot.chat import draw
 from bot.chat.fit import are_buttons, fit, rows_of, split_text, units
 from bot.chat.markup import FENCE, Kind, Passage, Span, close_up, passages, rejoined_fences
-from bot.chat.message import Block, Chart, Choices, Fields, Heading, Message, Option, Text
+from bot.chat.message import Block, Chart, Choices, Fields, File, Heading, Message, Option, Text
 
 ACCENT = 0x1F6F5C
 _UNFENCED = "`\u200b``"
 """A fence inside of code, parted by a character of no width so that it does not end it."""
 _SPECIAL = re.compile(r"[\\*_~|`]|^(?:#{1,3}|-#|>{1,3})(?= )|\[(?=[^\]\n]*\]\()|<(?=[@#:/a-z])", re.M)
 
-Piece = str | Choices | Heading
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn chart under the name that it is attached by."""
+
+    name: str
+    data: bytes
+    """PNG."""
+    alt: str
+
+
+Piece = str | Choices | Heading | Picture | File
 
 
 @dataclass(slots=True)
@@ -45,12 +60,21 @@ class Part:
     @property
     def text(self) -> str:
         """All that it says, in Discord's markup."""
-        return "\n".join(_said(piece) for piece in self.pieces if not isinstance(piece, Choices))
+        return "\n".join(_said(piece) for piece in self.pieces if isinstance(piece, str | Heading))
 
     @property
     def keys(self) -> set[str]:
         """Keys of its options; Discord refuses one that stands there twice."""
         return {o.key for piece in self.pieces if isinstance(piece, Choices) for o in piece.options}
+
+    @property
+    def files(self) -> list[discord.File]:
+        """What is attached to it; to be made anew for each sending, which reads them to their end."""
+        return [discord.File(BytesIO(piece.data), piece.name) for piece in self._attached]
+
+    @property
+    def _attached(self) -> list[Picture | File]:
+        return [piece for piece in self.pieces if isinstance(piece, Picture | File)]
 
     @property
     def view(self) -> discord.ui.LayoutView:
@@ -67,8 +91,19 @@ class Part:
         """Whether there is room for one more."""
         if isinstance(piece, Choices) and self.keys & {o.key for o in piece.options}:
             return False
-        texts = sum(units(_said(p)) for p in (*self.pieces, piece) if not isinstance(p, Choices))
+        if isinstance(piece, Picture | File) and not self._attaches(piece):
+            return False
+        texts = sum(units(_said(p)) for p in (*self.pieces, piece) if isinstance(p, str | Heading))
         return texts <= TEXT and 1 + sum(map(_weight, (*self.pieces, piece))) <= COMPONENTS
+
+    def _attaches(self, piece: Picture | File) -> bool:
+        """Whether one more can be attached, under a name of its own."""
+        there = self._attached
+        return (
+            len(there) < ATTACHMENTS
+            and piece.name not in {p.name for p in there}
+            and sum(len(p.data) for p in (*there, piece)) <= ATTACHED
+        )
 
 
 def _said(piece: str | Heading) -> str:
@@ -84,7 +119,7 @@ def _flat(text: str) -> str:
 def _weight(piece: Piece) -> int:
     """Components that it takes."""
     match piece:
-        case str():
+        case str() | Picture() | File():
             return 1
         case Heading():
             return 2
@@ -107,8 +142,17 @@ def _items(piece: Piece, number: int) -> list[discord.ui.Item[Any]]:
             return [discord.ui.ActionRow(*map(_button, row)) for row in rows]
         case Choices():
             return [discord.ui.ActionRow(_select(piece, number))]
+        case Picture():
+            shown = discord.MediaGalleryItem(_uri(piece.name), description=piece.alt)
+            return [discord.ui.MediaGallery(shown)]
+        case File():
+            return [discord.ui.File(_uri(piece.name))]
         case _:
             assert_never(piece)
+
+
+def _uri(name: str) -> str:
+    return f"attachment://{name}"
 
 
 def _button(option: Option) -> discord.ui.Button[Any]:
@@ -123,11 +167,14 @@ def _select(row: Choices, number: int) -> discord.ui.Select[Any]:
     )
 
 
-def parts(message: Message) -> list[Part]:
-    """The message as one Discord message; more only where one cannot hold it."""
+def parts(message: Message, pictures: Mapping[Chart, bytes] | None = None) -> list[Part]:
+    """The message as one Discord message; more only where one cannot hold it.
+
+    Charts that were drawn are `pictures`, others are text.
+    """
     fitted, _ = fit(message, DISCORD)
     found: list[Part] = []
-    for piece in _pieces(fitted.blocks):
+    for piece in _pieces(fitted.blocks, pictures or {}):
         if isinstance(piece, str) and not piece.strip():
             continue
         if not found or not found[-1].takes(piece):
@@ -136,9 +183,9 @@ def parts(message: Message) -> list[Part]:
     return found
 
 
-def _pieces(blocks: tuple[Block, ...]) -> Iterator[Piece]:
+def _pieces(blocks: tuple[Block, ...], pictures: Mapping[Chart, bytes]) -> Iterator[Piece]:
     mended = iter(rejoined_fences([b.text for b in blocks if isinstance(b, Text)]))
-    for block in blocks:
+    for number, block in enumerate(blocks):
         match block:
             case Text():
                 yield from _prose(next(mended))
@@ -151,10 +198,20 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[Piece]:
             case Choices():
                 yield from _prose(block.prompt)
                 yield Choices(_once(block.options), block.prompt)
+            case Chart() if block in pictures:
+                yield Picture(f"chart-{number}.png", pictures[block], _short(block.alt or block.title, ALT))
             case Chart():
                 yield from _drawn(draw.bars(block, COLUMNS))
+            case File():
+                yield from _prose(block.about)
+                yield block
             case _:
                 assert_never(block)
+
+
+def _short(text: str, most: int) -> str:
+    line = " ".join(text.split()) or "A chart"
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def _once(options: Sequence[Option]) -> tuple[Option, ...]:

@@ -8,20 +8,30 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2s
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 import discord
-from discord.ui import ActionRow, Container, LayoutView, TextDisplay
+from discord import MediaGalleryItem, UnfurledMediaItem
+from discord.ui import ActionRow, Container, LayoutView, MediaGallery, TextDisplay
+from discord.ui import File as ShownFile
 
 from adapters.discord.deliver import nonce_of
 from adapters.discord.forms import Drafts, modal, offer, way_to
 from adapters.discord.inbound import FORM, command_in, is_private
+from adapters.discord.pictures import drawn
 from adapters.discord.render import Part, parts
 from bot.chat.effects import Edit, Effects, OpenForm, Say
-from bot.chat.message import Audience, Message, key, message
+from bot.chat.message import Audience, Chart, File, Message, key, message
+from bot.chat.picture import Draw
 
 Interaction = discord.Interaction[Any]
 QUIET = discord.AllowedMentions.none()
+CLOSED = (
+    "Your direct messages are closed to me, and that is where your file goes. "
+    "Allow direct messages from members of this server, then say it again."
+)
 log = logging.getLogger(__name__)
 
 
@@ -32,14 +42,19 @@ class Reply:
     interaction: Interaction
     drafts: Drafts
     now: Callable[[], datetime]
+    draw: Draw | None = None
     _one: asyncio.Lock = field(default_factory=asyncio.Lock)
     _thinking: bool = False
     """Whether our answer stands there as a promise that the first message is to fill."""
+    _pictures: Mapping[Chart, bytes] = field(default_factory=dict)
     _broken: bool = False
     """Whether something was to be said and could not be; it is said later."""
 
     async def speak(self, effects: Effects) -> None:
         """Say it: the form or the first message as the response, all else after it. Raises what the library raises."""
+        # Before the lock: whoever watches acknowledges meanwhile, if drawing takes its time.
+        said = [e.message for e in effects if not isinstance(e, OpenForm)]
+        self._pictures = await drawn(said, self.draw)
         async with self._one:
             self._broken = True
             await self._speak(effects)
@@ -65,11 +80,31 @@ class Reply:
             await self._say_all([*said, Say(offered)])
 
     async def _say_all(self, said: Sequence[Say | Edit]) -> None:
-        for effect in said:
-            if isinstance(effect, Edit) and self._tapped is not None:
+        for number, effect in enumerate(said):
+            if self._belongs_to_her_alone(effect.message):
+                if not await self._directly(number, effect.message):
+                    await self._send(parts(message(CLOSED))[0], hidden=True)
+                    return
+            elif isinstance(effect, Edit) and self._tapped is not None:
                 await self._become(effect.message)
             else:
                 await self._say(effect.message)
+
+    def _belongs_to_her_alone(self, wanted: Message) -> bool:
+        """Whether it holds a file that is to be kept: what only she sees in a server is gone with the next start."""
+        direct = wanted.audience is Audience.DIRECT and any(isinstance(b, File) for b in wanted.blocks)
+        return direct and not is_private(self.interaction)
+
+    async def _directly(self, number: int, wanted: Message) -> bool:
+        """Whether her direct messages took it."""
+        try:
+            for index, part in enumerate(parts(wanted, self._pictures)):
+                nonce = nonce_of(f"{self.interaction.id}/direct/{number}/{index}")
+                await self.interaction.user.send(**_body(part), nonce=nonce, allowed_mentions=QUIET)
+        except discord.Forbidden as closed:
+            log.info("a file could not be brought: code %s", closed.code)
+            return False
+        return True
 
     async def hold(self) -> None:
         """Acknowledge it, because the answer takes its time; a form cannot be opened after that."""
@@ -139,8 +174,8 @@ class Reply:
 
     async def _become(self, wanted: Message) -> None:
         """Let the message that was tapped become this one; what it cannot hold comes after it."""
-        first, *rest = parts(wanted)
-        await self._edit_tapped(first.view)
+        first, *rest = parts(wanted, self._pictures)
+        await self._edit_tapped(first.view, first.files)
         for part in rest:
             await self._send(part, hidden=self._hidden(wanted.audience))
 
@@ -148,7 +183,7 @@ class Reply:
         # New options settle the question they come from; without any, as after "why", it stays open.
         if wanted.options and self._tapped is not None and self._editable:
             await self._edit_tapped(settled(self._tapped, self._label))
-        for part in parts(wanted):
+        for part in parts(wanted, self._pictures):
             await self._send(part, hidden=self._hidden(wanted.audience))
 
     @property
@@ -167,8 +202,10 @@ class Reply:
             return ""
         return next((label for k, label in _labels(self._tapped.components) if k == picked), "")
 
-    async def _edit_tapped(self, view: LayoutView | None) -> None:
+    async def _edit_tapped(self, view: LayoutView | None, files: Sequence[discord.File] = ()) -> None:
         changes: dict[str, Any] = {"view": view, "allowed_mentions": QUIET}
+        if files:
+            changes["attachments"] = list(files)
         if view is not None:
             view.stop()
             changes["content"] = None  # components and content exclude each other
@@ -178,17 +215,22 @@ class Reply:
             await self.interaction.response.edit_message(**changes)
 
     async def _send(self, part: Part, *, hidden: bool) -> None:
-        view = part.view
-        view.stop()  # the library would keep a view that is not finished in memory, for ever
+        body = _body(part)
         if not self.interaction.response.is_done():
-            await self.interaction.response.send_message(view=view, ephemeral=hidden, allowed_mentions=QUIET)
+            await self.interaction.response.send_message(**body, ephemeral=hidden, allowed_mentions=QUIET)
         elif self._thinking:
             self._thinking = False
-            await self.interaction.edit_original_response(view=view, allowed_mentions=QUIET)
+            attached = {"attachments": body.pop("files")} if "files" in body else {}
+            await self.interaction.edit_original_response(**body, **attached, allowed_mentions=QUIET)
         else:
-            await self.interaction.followup.send(
-                view=view, ephemeral=hidden, allowed_mentions=QUIET, wait=True
-            )
+            await self.interaction.followup.send(**body, ephemeral=hidden, allowed_mentions=QUIET, wait=True)
+
+
+def _body(part: Part) -> dict[str, Any]:
+    """It as the library sends it."""
+    view = part.view
+    view.stop()  # the library would keep a view that is not finished in memory, for ever
+    return {"view": view, "files": files} if (files := part.files) else {"view": view}
 
 
 def settled(shown: discord.Message, picked: str) -> LayoutView | None:
@@ -202,9 +244,24 @@ def settled(shown: discord.Message, picked: str) -> LayoutView | None:
     for item in list(view.walk_children()):
         if isinstance(item, ActionRow):
             (item.parent if isinstance(item.parent, Container) else view).remove_item(item)
+        _keep_attached(item)
     if picked:
         view.add_item(TextDisplay(f"-# {discord.utils.escape_markdown(picked)}"))
     return view if view.children else LayoutView(timeout=None).add_item(TextDisplay("-# …"))
+
+
+def _keep_attached(item: Any) -> None:
+    """Name what is attached as such: the address that Discord tells of it ends after a day."""
+    if isinstance(item, MediaGallery):
+        item.items = [MediaGalleryItem(_named(i.media), description=i.description) for i in item.items]
+    elif isinstance(item, ShownFile):
+        item.media = _named(item.media)
+
+
+def _named(media: Any) -> Any:
+    if media.attachment_id is None and "/attachments/" not in media.url:
+        return media
+    return UnfurledMediaItem(f"attachment://{PurePosixPath(urlsplit(media.url).path).name}")
 
 
 def _labels(components: Any) -> Iterator[tuple[str, str]]:
@@ -224,13 +281,18 @@ def numbered(event: str, messages: tuple[Message, ...]) -> Iterator[tuple[str, M
         yield f"{event}/{place}/{words}", each
 
 
-async def write(client: discord.Client, channel: int, event: str, messages: tuple[Message, ...]) -> None:
+async def write(
+    client: discord.Client,
+    channel: int,
+    event: str,
+    messages: tuple[Message, ...],
+    draw: Draw | None = None,
+) -> None:
     """Answer in direct messages under nonces made of the event, so that Discord shows a second sending once."""
     where = client.get_partial_messageable(channel)
+    pictures = await drawn(messages, draw)
     for name, each in numbered(event, messages):
-        found = parts(each)
+        found = parts(each, pictures)
         for number, part in enumerate(found):
-            view = part.view
-            view.stop()
             nonce = nonce_of(name if number == len(found) - 1 else f"{name}#{number}")
-            await where.send(view=view, nonce=nonce, allowed_mentions=QUIET)
+            await where.send(**_body(part), nonce=nonce, allowed_mentions=QUIET)

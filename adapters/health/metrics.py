@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
+from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
 
@@ -19,6 +21,18 @@ STALL_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 STANDING = frozenset(State) - FINAL | {State.DEAD}
 """The states whose letters an operator may want to see."""
+
+
+class Heard(Protocol):
+    """A platform's connection, as far as it is shown."""
+
+    @property
+    def silence(self) -> float:
+        """Seconds since its last sign of life."""
+
+    @property
+    def reopened(self) -> int:
+        """How often it was opened anew."""
 
 
 class _Registry(CollectorRegistry):
@@ -81,6 +95,18 @@ class Metrics(Observer):
                 "pacer_tick_age_seconds", "Since the last tick, or since the start.", registry=registry
             )
             age.set_function(self.tick_age)
+        self._silence = Gauge(
+            "pacer_connection_silence_seconds",
+            "Since a platform's connection gave a sign of life.",
+            ("platform",),
+            registry=registry,
+        )
+        self._reopened = Gauge(
+            "pacer_connection_reopened",
+            "How often a silent connection was opened anew since the start.",
+            ("platform",),
+            registry=registry,
+        )
         self._stall = Gauge(
             "pacer_loop_stall_seconds", "Longest event-loop stall since the last scrape.", registry=registry
         )
@@ -90,6 +116,12 @@ class Metrics(Observer):
             buckets=STALL_BUCKETS,
             registry=registry,
         )
+
+    def watch(self, ears: Mapping[str, Heard]) -> None:
+        """Show how long each platform's connection has been silent, and how often it was opened anew."""
+        for name, ear in ears.items():
+            self._silence.labels(name).set_function(partial(getattr, ear, "silence"))
+            self._reopened.labels(name).set_function(partial(getattr, ear, "reopened"))
 
     def ticked(self, found: Ticked) -> None:
         """A tick was made; rows it parked count as skipped, by their reason."""

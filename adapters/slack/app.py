@@ -23,7 +23,8 @@ from adapters.slack.files import FAULTS, fetch
 from adapters.slack.forms import errors
 from adapters.slack.home import Home
 from adapters.slack.inbound import Attached, Back, at, back_of, text_at
-from adapters.slack.speak import Speaker, Spot, client, spot
+from adapters.slack.speak import Speaker, client
+from adapters.slack.spot import Spot, spot
 from adapters.slack.transport import (
     Acknowledging,
     Socket,
@@ -38,10 +39,12 @@ from bot.chat.effects import Effects
 from bot.chat.filling import read_all
 from bot.chat.inbound import AnyInbound, FormSent, Sender, TextSaid
 from bot.chat.message import Message, message
+from bot.chat.picture import Draw
 from bot.coach import Coach, guard
 from bot.delivery.ports import Courier
 from bot.reception import Reception
 from bot.routing import FORM_HANDLERS
+from bot.suggestions import Suggestion
 from bot.turn import Answer, Store, Unavailable
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
 PATH = "/slack/events"
 CONNECT_SECONDS = 5.0
 """How long a start waits for the socket; after that it goes on trying in the background."""
+CLOSE_SECONDS = 2.0
 HOME_SECONDS = 1.5
 ANY = re.compile("")
 
@@ -80,13 +84,14 @@ class SlackApp:
         now: Callable[[], datetime],
         address: tuple[str, int] | None = None,
         oauth: OAuth | None = None,
+        draw: Draw | None = None,
         timeout: float = 10,
         ping_seconds: float = 10,
         home_seconds: float = HOME_SECONDS,
     ) -> None:
         self._courier, self._coach, self._store, self._now = courier, coach, store, now
         self._bot_token, self._app_token, self._secret = bot_token, app_token, signing_secret
-        self._api_url, self._address, self._oauth = api_url, address, oauth
+        self._api_url, self._address, self._oauth, self._draw = api_url, address, oauth, draw
         self._timeout, self._ping, self._home_seconds = timeout, ping_seconds, home_seconds
         self._reception = Reception("slack", coach, store, self._later)
         self._asides: set[asyncio.Task[None]] = set()
@@ -102,8 +107,10 @@ class SlackApp:
         """Begin to listen. Where Slack is away, the socket goes on trying. Raises Unavailable without a place for HTTP."""
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._timeout))
         self._slack = client(self._api_url, self._session)
-        self._speaker = Speaker(self._courier, self._slack, self._token, self._now)
-        self._home = Home(self._slack, self._token, self._dashboard, self._home_seconds)
+        self._speaker = Speaker(self._courier, self._slack, self._token, self._now, self._draw)
+        self._home = Home(
+            self._slack, self._token, self._dashboard, self._home_seconds, self._suggestions, self._now
+        )
         self._bolt = self._listeners(bolt_app(self._secret, self._api_url))
         if self._app_token:
             self._socket = Socket(
@@ -113,6 +120,7 @@ class SlackApp:
                 web_client=self._slack,
                 ping_interval=self._ping,
             )
+            self._socket.signs()  # from now on it counts, the first hello too
             self._connecting = asyncio.create_task(self._socket.connect_async())  # type: ignore[no-untyped-call]
             await asyncio.wait({self._connecting}, timeout=CONNECT_SECONDS)
         if self._secret and self._address is not None:
@@ -120,6 +128,9 @@ class SlackApp:
 
     async def _dashboard(self, sender: Sender) -> Message:
         return await self._coach.dashboard(sender, self._now())
+
+    async def _suggestions(self, sender: Sender) -> tuple[Suggestion, ...]:
+        return await self._coach.suggestions(sender, self._now())
 
     async def _token(self, tenant: str) -> str:
         """The token of a workspace. Raises NotInstalled."""
@@ -154,7 +165,7 @@ class SlackApp:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
         if self._socket:
-            await self._socket.close_async()  # type: ignore[no-untyped-call]
+            await self._socket.leave(CLOSE_SECONDS)
         if self._site:
             await self._site.cleanup()
         await self._reception.stop(seconds)
@@ -174,6 +185,12 @@ class SlackApp:
         if await self._socket.client.is_connected():
             return True, "Slack's socket is open."
         return False, "Slack's socket is closed; it is tried again and again."
+
+    def pulse(self) -> object:
+        """Counts what Slack says on the socket and its answers to our pings; None over HTTP alone."""
+        if not self._app_token:
+            return None
+        return self._socket.signs() if self._socket else 0
 
     async def resume(self) -> None:
         """Answer what was taken and not answered, and bring what could not be said."""
@@ -220,7 +237,7 @@ class SlackApp:
         await self._interaction(inbound.from_shortcut(body, self._now()), back_of(body), ack)
 
     async def _on_action(self, body: Body, ack: AsyncAck) -> None:
-        back, picked = back_of(body), inbound.from_action(body, self._now())
+        back, picked = back_of(body), inbound.from_action(body, self._now(), self._home.agents)
         clicked = back.clicked
         if picked and clicked and clicked.addressee not in ("", picked.sender.account):
             await ack()
@@ -278,7 +295,7 @@ class SlackApp:
 
     async def _on_event(self, body: Body) -> BoltResponse | None:
         """A message. What cannot be kept is not acknowledged, so that Slack sends it again."""
-        match inbound.from_event(body, self._now()):
+        match inbound.from_event(body, self._now(), self._home.agents):
             case TextSaid() as said:
                 return await self._event(said)
             case Attached() as sent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,10 +15,14 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack.render import Part, parts
+from adapters.slack.attach import Attachments
+from adapters.slack.render import Json, Part, parts
+from bot.chat.fit import without_files
 from bot.chat.inbound import Sender
 from bot.chat.message import Message
+from bot.chat.picture import Draw
 from bot.delivery.model import Bucket, Doubtful, Limited, Lookup, Outcome, Refused, Rejected, Sent
 
 EVENT_TYPE = "pacer_letter"
@@ -44,6 +48,9 @@ NEVER = frozenset({
     "user_not_found", "user_not_visible", "users_not_found",
 })  # fmt: skip
 """Answers that say it was not taken and never will be. Any other error leaves a doubt."""
+
+UNCHANGED = NEVER | {"block_mismatch", "cant_update_message", "edit_window_closed", "message_not_found"}
+"""The same of a change."""
 
 _log = logging.getLogger(__name__)
 
@@ -73,6 +80,7 @@ class SlackCourier:
 
     platform = "slack"
     dedup_window = timedelta(0)
+    changes = True
 
     def __init__(
         self,
@@ -82,12 +90,14 @@ class SlackCourier:
         *,
         tokens: Callable[[str], Awaitable[str | None]] | None = None,
         workspaces: Callable[[], Awaitable[int]] | None = None,
+        draw: Draw | None = None,
     ) -> None:
         self._token, self._tokens, self._workspaces = token, tokens, workspaces
         self._api_url = (api_url or AsyncWebClient.BASE_URL).rstrip("/") + "/"
         self._timeout = timeout
         self._client: AsyncWebClient | None = None
         self._begun: OrderedDict[str, int] = OrderedDict()
+        self._attachments = Attachments(self._slack, draw)
 
     def bucket(self, to: Sender) -> Bucket:
         """About a message a second for each channel: docs.slack.dev/apis/web-api/rate-limits."""
@@ -96,7 +106,13 @@ class SlackCourier:
     async def send(self, to: Sender, message: Message, *, key: str) -> Outcome:
         """Post it; the key travels as metadata, which `look_up` reads."""
         outcome: Outcome = Rejected("nothing to say")
-        wanted = parts(message)
+        attached = await self._attachments.bring(
+            message,
+            key,
+            token=lambda: self._token_of(to.tenant),
+            where=to.account,
+        )
+        wanted = parts(message, attached)
         for index in range(self._begun.get(key, 0), len(wanted)):
             last = index == len(wanted) - 1
             # The key goes with the last part alone, so that finding it means that all of them arrived.
@@ -115,23 +131,53 @@ class SlackCourier:
             self._begun.popitem(last=False)
 
     async def _post(self, to: Sender, part: Part, key: str) -> Outcome:
-        way = _Way()
-        mine = _way.set(way)
-        try:
-            answer = await self._slack().chat_postMessage(
-                token=await self._token_of(to.tenant),
+        outcome = await self._post_blocks(to, part, part.blocks, key)
+        if part.instead is not None and outcome == Rejected("invalid_blocks"):
+            return await self._post_blocks(to, part, part.instead, key)
+        return outcome
+
+    async def _post_blocks(self, to: Sender, part: Part, blocks: list[Json], key: str) -> Outcome:
+        return await self._ask(
+            to,
+            lambda token: self._slack().chat_postMessage(
+                token=token,
                 channel=to.account,
                 text=part.text,
-                blocks=part.blocks,
+                blocks=blocks,
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"k": key}},
                 unfurl_links=False,
                 unfurl_media=False,
-            )
+            ),
+            NEVER,
+        )
+
+    async def change(self, to: Sender, receipt: str, message: Message) -> Outcome:
+        """Update it in place. Slack keeps its metadata, tells nobody, and does not mark it as edited."""
+        channel, _, ts = receipt.partition(":")
+        wanted = parts(without_files(message))
+        if len(wanted) != 1 or not ts:
+            return Rejected("not one message")
+        return await self._ask(
+            to,
+            lambda token: self._slack().chat_update(
+                token=token, channel=channel, ts=ts, text=wanted[0].text, blocks=wanted[0].blocks
+            ),
+            UNCHANGED,
+        )
+
+    async def _ask(
+        self, to: Sender, asking: Callable[[str], Awaitable[AsyncSlackResponse]], never: Set[str]
+    ) -> Outcome:
+        """One request about one message with the token of her workspace; how it ended."""
+        way = _Way()
+        mine = _way.set(way)
+        try:
+            answer = await asking(await self._token_of(to.tenant))
             return Sent(f"{answer.data['channel']}:{answer.data['ts']}")  # type: ignore[call-overload]
         except NotInstalled:
             return Rejected("not installed")
         except Exception as problem:  # whatever an SDK can raise, what counts is how far the request got
-            return _outcome(problem, way)
+            return _outcome(problem, way, never)
         finally:
             _way.reset(mine)
 
@@ -239,13 +285,13 @@ async def _answered(
         way.wait = float(told) if told.replace(".", "", 1).isdecimal() else None
 
 
-def _outcome(problem: Exception, way: _Way) -> Outcome:
+def _outcome(problem: Exception, way: _Way, never: Set[str]) -> Outcome:
     code = _code(problem)
     if way.status == 429 or code in BUSY:
         return Limited(max(1.0, UNTOLD_WAIT if way.wait is None else way.wait))
     if not way.left:
         return Refused(type(problem).__name__)
-    if code in NEVER and way.status < 500:
+    if code in never and way.status < 500:
         return Rejected(code)
     if not code and 400 <= way.status < 500:
         return Refused(f"HTTP {way.status}")

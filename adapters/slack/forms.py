@@ -73,14 +73,17 @@ def _input(field: FormField, known: str) -> Json:
         "type": "input",
         "block_id": field.id,
         "label": _plain(unmarked(field.label)[:LABEL]),
-        "element": _picks(field, known) if field.options else _line(known or field.default),
+        "element": _picks(field, known) if field.options else _line(field, known),
         "optional": field.optional,
     }
     return {**block, "hint": _plain(unmarked(field.hint)[:LABEL])} if field.hint else block
 
 
-def _line(filled: str) -> Json:
-    element = {"type": "plain_text_input", "action_id": INPUT}
+def _line(field: FormField, known: str) -> Json:
+    filled = known or field.default
+    element: Json = {"type": "plain_text_input", "action_id": INPUT}
+    if field.long:
+        element["multiline"] = True
     return {**element, "initial_value": filled} if filled else element
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2s
@@ -19,6 +19,9 @@ PRACTISE = "practise"
 FILE_BYTES = 100_000
 FOR = "for:"
 """Begins the block id of buttons that everybody sees and one person may press."""
+
+BEGINS = "begins:"
+"""Begins the block id of buttons under a message with which a conversation of its own begins."""
 
 _ACCOUNT = re.compile(r"[UW][A-Z0-9]{1,40}")
 _CHANNEL = re.compile(r"[CDG][A-Z0-9]{1,40}")
@@ -108,17 +111,16 @@ def from_shortcut(body: Mapping[str, Any], now: datetime) -> CommandGiven | None
     )
 
 
-def from_action(body: Mapping[str, Any], now: datetime) -> ChoicePicked | None:
-    """A button or an option of a select."""
+def from_action(body: Mapping[str, Any], now: datetime, agents: Container[str] = ()) -> ChoicePicked | None:
+    """A button or an option of a select. `agents` are the workspaces in which every message begins a thread."""
     sender, key = _who(body), _picked(at(body, "actions", 0))[0]
     moment = (text_at(body, "container", "message_ts"), text_at(body, "actions", 0, "action_ts"))
     trigger = text_at(body, "trigger_id")
     event = _event_id("click", trigger) if trigger else _event_id("click", key, *moment, need=moment[1])
     if sender is None or event is None or not key:
         return None
-    return ChoicePicked(
-        sender=sender, place=_where(body) or _direct(body, sender), event_id=event, at=now, key=key
-    )
+    place = _where(body, begins=sender.tenant in agents) or _direct(body, sender)
+    return ChoicePicked(sender=sender, place=place, event_id=event, at=now, key=key)
 
 
 def from_view(body: Mapping[str, Any], now: datetime) -> FormSent | None:
@@ -139,8 +141,10 @@ def from_view(body: Mapping[str, Any], now: datetime) -> FormSent | None:
     return FormSent(sender=sender, place=place, event_id=event, at=now, form=form, values=values)
 
 
-def from_event(body: Mapping[str, Any], now: datetime) -> TextSaid | Attached | None:
-    """What a person said in her direct messages, or where she called Pacer by its name."""
+def from_event(
+    body: Mapping[str, Any], now: datetime, agents: Container[str] = ()
+) -> TextSaid | Attached | None:
+    """What a person said in her direct messages, or where she called Pacer by its name. `agents` as above."""
     event, kind = at(body, "event"), text_at(body, "event", "type")
     channel, subtype = _channel(text_at(event, "channel")), at(event, "subtype") or ""
     team = text_at(body, "team_id") or text_at(event, "team")
@@ -155,7 +159,9 @@ def from_event(body: Mapping[str, Any], now: datetime) -> TextSaid | Attached | 
     if unique is None:
         return None
     words = plain(said if direct else _unnamed(said, text_at(body, "authorizations", 0, "user_id"))).strip()
-    place = Place(_threaded(channel, text_at(event, "thread_ts")), private=direct)
+    begins = direct and (sender.tenant in agents or isinstance(at(event, "app_context"), Mapping))
+    thread = text_at(event, "thread_ts") or (moment if begins else "")
+    place = Place(_threaded(channel, thread), private=direct)
     told = TextSaid(sender=sender, place=place, event_id=unique, at=now, text=words)
     files = at(event, "files")
     if isinstance(files, list) and files:
@@ -266,12 +272,17 @@ def _sender(account: str, team: str) -> Sender | None:
     return Sender("slack", account, team[:64]) if _ACCOUNT.fullmatch(account) else None
 
 
-def _where(body: Mapping[str, Any]) -> Place | None:
+def _where(body: Mapping[str, Any], *, begins: bool = False) -> Place | None:
+    """`begins`: whether a thread begins under any message, and not only under one that says so."""
     channel = _channel(text_at(body, "channel", "id"))
     if not channel:
         return None
     thread = text_at(body, "container", "thread_ts") or text_at(body, "message", "thread_ts")
-    private = channel.startswith("D") or at(body, "container", "is_ephemeral") is True
+    ephemeral = at(body, "container", "is_ephemeral") is True
+    begins = begins or text_at(body, "actions", 0, "block_id").startswith(BEGINS)
+    if begins and not thread and channel.startswith("D") and not ephemeral:
+        thread = text_at(body, "container", "message_ts")
+    private = channel.startswith("D") or ephemeral
     return Place(_threaded(channel, thread), private=private, forms=bool(text_at(body, "trigger_id")))
 
 

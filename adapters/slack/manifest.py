@@ -9,7 +9,9 @@ from typing import Any
 
 from adapters.slack.scopes import FREE_EVENTS, SCOPES
 from bot.commands import COMMANDS
+from bot.suggestions import USUAL
 
+DESCRIPTION = "An interview-prep coach that asks for the right amount"
 COMMAND = "/pacer"
 SHORTCUT = "practise"
 """The callback id of the shortcut on a message."""
@@ -21,18 +23,21 @@ HINT = 1000
 """Characters of a usage hint."""
 
 
-def manifest(address: str | None = None) -> dict[str, Any]:
-    """For Socket Mode; with a public address such as https://pacer.example.org, for HTTP."""
+def manifest(address: str | None = None, *, agent: bool = True) -> dict[str, Any]:
+    """For Socket Mode; with a public address such as https://pacer.example.org, for HTTP.
+
+    `agent` asks for Slack's agent view, with its suggested prompts; a workspace may not have it.
+    """
     url = {} if address is None else {"request_url": address.rstrip("/") + PATH}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
             "name": "Pacer",
-            "description": "An interview-prep coach that asks for the right amount",
+            "description": DESCRIPTION,
             "background_color": "#1f6f5c",
         },
-        "features": _features(url.get("request_url")),
-        "oauth_config": _oauth(address),
+        "features": _features(url.get("request_url"), agent=agent),
+        "oauth_config": _oauth(address, agent=agent),
         "settings": {
             "event_subscriptions": {**url, "bot_events": events()},
             "interactivity": {"is_enabled": True, **url},
@@ -43,13 +48,17 @@ def manifest(address: str | None = None) -> dict[str, Any]:
     }
 
 
-def _oauth(address: str | None) -> dict[str, Any]:
-    scopes = {"scopes": {"bot": sorted(SCOPES)}}
+def _oauth(address: str | None, *, agent: bool) -> dict[str, Any]:
+    wanted = sorted(name for name, need in SCOPES.items() if agent or not need.spare)
+    scopes = {"scopes": {"bot": wanted}}
     return scopes if address is None else {"redirect_urls": [address.rstrip("/") + REDIRECT], **scopes}
 
 
-def _features(url: str | None) -> dict[str, Any]:
+def _features(url: str | None, *, agent: bool) -> dict[str, Any]:
+    prompts = [{"title": one.title, "message": one.line} for one in USUAL]
+    view = {"agent_description": DESCRIPTION, "suggested_prompts": prompts}
     return {
+        **({"agent_view": view} if agent else {}),
         "app_home": {
             "home_tab_enabled": True,
             "messages_tab_enabled": True,
@@ -89,11 +98,11 @@ def usage_hint() -> str:
     return hint
 
 
-def as_yaml(address: str | None = None) -> str:
+def as_yaml(address: str | None = None, *, agent: bool = True) -> str:
     """The manifest as one pastes it."""
     import yaml
 
     head = f"# {'Socket Mode: no public address is needed.' if address is None else 'HTTP: Slack comes to your public address.'}\n"
-    own = "" if address is None else f" --http {address}"
+    own = ("" if agent else " --plain") + ("" if address is None else f" --http {address}")
     made = f"# Made by `pacer manifest slack{own}`; docs/slack.md says what to do with it.\n"
-    return head + made + yaml.safe_dump(manifest(address), sort_keys=False, width=100)
+    return head + made + yaml.safe_dump(manifest(address, agent=agent), sort_keys=False, width=100)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -30,6 +31,7 @@ from adapters.slack.installations import (
     instant,
     tenant_of,
 )
+from adapters.slack.oauth_limit import Visitors, address_of
 from adapters.slack.oauth_pages import NO_STORE, Flow
 from adapters.slack.scopes import BASE_URL, SCOPES
 from bot.turn import Unavailable
@@ -176,21 +178,29 @@ class OAuth:
     flow: Flow
     tokens: Tokens
     installations: Installations
+    visitors: Visitors
 
     def routes(self) -> list[web.RouteDef]:
         """The page that begins an installation, and the one Slack comes back to."""
 
         async def install(request: web.Request) -> web.StreamResponse:
-            return await _page(await self.flow.handle_installation(await to_bolt_request(request)))
+            return await self._page(request, self.flow.handle_installation)
 
         async def redirect(request: web.Request) -> web.StreamResponse:
-            return await _page(await self.flow.handle_callback(await to_bolt_request(request)))
+            return await self._page(request, self.flow.handle_callback)
 
         # Not by HEAD: a chat that looks at a link would begin an installation.
         return [
             web.get(INSTALL, install, allow_head=False),
             web.get(REDIRECT, redirect, allow_head=False),
         ]
+
+    async def _page(
+        self, request: web.Request, answer: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
+    ) -> web.StreamResponse:
+        if seconds := self.visitors.wait(address_of(request)):
+            return await _shown(self.flow.too_often(seconds))
+        return await _shown(await answer(await to_bolt_request(request)))
 
     def listen(self, app: AsyncApp) -> None:
         """Forget tokens when Slack says that they ended.
@@ -243,7 +253,8 @@ def open_oauth(
     )
     tokens = Tokens(installations, client, client_id=client_id, client_secret=client_secret, now=now)
     settings.authorize = tokens
-    return OAuth(Flow(client=client, logger=quiet, settings=settings), tokens, installations)
+    flow = Flow(client=client, logger=quiet, settings=settings)
+    return OAuth(flow, tokens, installations, Visitors(now))
 
 
 def _tenant(context: AsyncBoltContext) -> str:
@@ -256,7 +267,7 @@ def _happened(body: Mapping[str, Any]) -> datetime | None:
     return datetime.fromtimestamp(at + 1, UTC) if isinstance(at, int) else None
 
 
-async def _page(response: BoltResponse) -> web.StreamResponse:
+async def _shown(response: BoltResponse) -> web.StreamResponse:
     page = await to_aiohttp_response(response)
     page.charset = "utf-8"
     page.headers.update(NO_STORE)

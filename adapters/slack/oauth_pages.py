@@ -25,7 +25,7 @@ NO_STORE: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
 }
 """The address of the second page holds a code: it is to be kept and passed on by nobody."""
-ORG_WIDE, UNAVAILABLE = "org_wide", "unavailable"
+ORG_WIDE, UNAVAILABLE, TOO_OFTEN = "org_wide", "unavailable", "too_often"
 _AGAIN = "Nothing was installed. Please begin again from the start."
 _WORDS = {
     "access_denied": "Nothing was installed: that is what you chose in Slack. You can come back at any time.",
@@ -36,11 +36,13 @@ _WORDS = {
     ORG_WIDE: "Pacer goes into one workspace at a time, not into a whole organisation at once. "
     "Nothing was kept. Please choose a workspace when you begin again.",
     UNAVAILABLE: "Pacer could not finish this just now. Nothing is broken; please begin again in a few minutes.",
+    TOO_OFTEN: "These pages were opened many times from your address just now. Nothing is broken; please wait a "
+    "minute, then go on.",
 }
 _OTHER = (
     f"Slack did not let Pacer in. {_AGAIN} If it stays like this, an admin of the workspace can tell you why."
 )
-_STATUS = {ORG_WIDE: 400, UNAVAILABLE: 503, "invalid_code": 401}
+_STATUS = {ORG_WIDE: 400, UNAVAILABLE: 503, TOO_OFTEN: 429, "invalid_code": 401}
 _log = logging.getLogger(__name__)
 
 
@@ -88,6 +90,13 @@ class Flow(AsyncOAuthFlow):
             url,
             "Go on to Slack",
         )
+
+    def too_often(self, seconds: int) -> BoltResponse:
+        """The page for an address that opened too many. What it had begun goes on afterwards."""
+        response = _failure(self.settings, TOO_OFTEN, _STATUS[TOO_OFTEN])
+        del response.headers["set-cookie"]
+        response.headers["retry-after"] = [str(seconds)]
+        return response
 
     def _could_not(self, problem: Exception) -> BoltResponse:
         _log.error("An installation could not be finished: %s", type(problem).__name__)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any, assert_never
 
+from adapters.slack.attach import NOTHING, Attached
+from adapters.slack.inbound import BEGINS
 from adapters.slack.limits import (
     ABOUT,
+    ALT,
     BLOCKS,
     CHARACTERS,
     COLUMNS,
@@ -19,9 +22,9 @@ from adapters.slack.limits import (
     SLACK,
 )
 from bot.chat import draw
-from bot.chat.fit import are_buttons, fit, rows_of, split_text
+from bot.chat.fit import are_buttons, fit, rows_of, split_text, without_file
 from bot.chat.markup import Kind, Passage, Span, close_up, passages, plain, rejoined_fences
-from bot.chat.message import Block, Chart, Choices, Fields, Heading, Message, Option, Text
+from bot.chat.message import Block, Chart, Choices, Fields, File, Heading, Message, Option, Text
 
 Json = dict[str, Any]
 _ELEMENT = {
@@ -38,6 +41,8 @@ class Part:
     text: str
     """For notifications, screen readers and clients that cannot show the blocks."""
     blocks: list[Json]
+    instead: list[Json] | None = None
+    """The same without any picture, for when Slack refuses one; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +51,53 @@ class _Piece:
 
     words: str
     blocks: list[Json]
+    instead: list[Json] | None = None
+    """The same without a picture."""
+
+    @property
+    def without(self) -> list[Json]:
+        """Its blocks without any picture."""
+        return self.blocks if self.instead is None else self.instead
 
 
-def parts(message: Message) -> list[Part]:
-    """The message as one Slack message; more only where one cannot hold it."""
+def parts(message: Message, attached: Attached = NOTHING) -> list[Part]:
+    """The message as one Slack message; more only where one cannot hold it.
+
+    Charts that were uploaded are pictures, others are drawn in text.
+    """
     fitted, _ = fit(message, SLACK)
     found: list[list[_Piece]] = []
     size = (0, 0)
-    for piece in _pieces(fitted.blocks):
-        size = (size[0] + len(piece.blocks), size[1] + len(piece.words))
+    for piece in _pieces(fitted.blocks, attached):
+        size = (size[0] + _height(piece), size[1] + len(piece.words))
         if not found or size[0] > BLOCKS or size[1] > CHARACTERS:
             found.append([])
-            size = (len(piece.blocks), len(piece.words))
+            size = (_height(piece), len(piece.words))
         found[-1].append(piece)
-    return [part for pieces in found if (part := _part(pieces)).text and part.blocks]
+    made = [part for pieces in found if (part := _part(pieces)).text and part.blocks]
+    if message.topic:
+        _begin_a_thread(made)
+    return made
+
+
+def _begin_a_thread(made: list[Part]) -> None:
+    """Mark the buttons, so that a click on one leads into the thread under its message."""
+    for part in made:
+        for number, block in enumerate(part.blocks):
+            if block["type"] == "actions":
+                block["block_id"] = f"{BEGINS}{number}"
 
 
 def _part(pieces: Iterable[_Piece]) -> Part:
     held = list(pieces)
     fallback = split_text(_escaped("\n".join(p.words for p in held).strip()), FALLBACK)[0]
-    return Part(fallback, [block for piece in held for block in piece.blocks])
+    blocks = [block for piece in held for block in piece.blocks]
+    without = [block for piece in held for block in piece.without]
+    return Part(fallback, blocks, without if any(p.instead is not None for p in held) else None)
+
+
+def _height(piece: _Piece) -> int:
+    return max(len(piece.blocks), len(piece.without))
 
 
 def _escaped(text: str) -> str:
@@ -73,7 +105,7 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _pieces(blocks: tuple[Block, ...]) -> Iterator[_Piece]:
+def _pieces(blocks: tuple[Block, ...], attached: Attached) -> Iterator[_Piece]:
     mended = iter(rejoined_fences([b.text for b in blocks if isinstance(b, Text)]))
     for number, block in enumerate(blocks):
         match block:
@@ -86,8 +118,14 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[_Piece]:
                 yield from _drawn(draw.table(block, COLUMNS), plain(words))
             case Choices():
                 yield from _choices(block, number)
+            case Chart() if block in attached.pictures:
+                yield _picture(block, attached.pictures[block])
             case Chart():
                 yield from _drawn(draw.bars(block, COLUMNS), f"{block.title}\n{block.alt}")
+            case File() if block in attached.files:
+                yield _prose(f"{block.about}\n`{block.told}`")
+            case File():
+                yield from map(_prose, split_text(without_file(block), SLACK.text))
             case _:
                 assert_never(block)
 
@@ -127,6 +165,17 @@ def _drawn(text: str, words: str) -> Iterator[_Piece]:
     """What is drawn in text; a notification and a screen reader get the words for it."""
     for number, piece in enumerate(rejoined_fences(split_text(text, SLACK.text))):
         yield _Piece(words if number == 0 else "", _prose(piece).blocks)
+
+
+def _picture(block: Chart, uploaded: str) -> _Piece:
+    image: Json = {
+        "type": "image",
+        "slack_file": {"id": uploaded},
+        "alt_text": (block.alt or block.title)[:ALT],
+    }
+    words = f"{block.title}\n{block.alt}"
+    drawn = list(_drawn(draw.bars(block, COLUMNS), words))
+    return _Piece(words, [image], [b for piece in drawn for b in piece.blocks])
 
 
 def _choices(block: Choices, number: int) -> Iterator[_Piece]:

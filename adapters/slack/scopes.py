@@ -22,14 +22,28 @@ class Need:
     events: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     """Words that stand in the code where the scope is used by neither a method nor an event."""
+    spare: bool = False
+    """Whether everything else works without it."""
 
 
 # docs.slack.dev/reference/scopes says what each one opens; docs.slack.dev/reference/methods what each method needs.
 SCOPES: dict[str, Need] = {
     "app_mentions:read": Need("be asked in a channel, by name", events=("app_mention",)),
+    "assistant:write": Need(
+        "suggest a few first words, in workspaces that have Slack's agent view",
+        methods=("assistant_threads_setSuggestedPrompts",),
+        spare=True,
+    ),
     "chat:write": Need("answer", methods=("chat_postMessage", "chat_update", "chat_postEphemeral")),
     "commands": Need("have the command /pacer and the shortcut on a message", marks=("command", "shortcut")),
-    "files:read": Need("read an answer that came as a text file", marks=("url_private",)),
+    "files:read": Need(
+        "read an answer that came as a text file, and see whether a picture is ready to be shown",
+        methods=("files_info",),
+        marks=("url_private",),
+    ),
+    "files:write": Need(
+        "show charts as pictures and send what you export as a file", methods=("files_upload_v2",)
+    ),
     "im:history": Need(
         "hear what is said in direct messages, and look whether a message arrived before sending it again",
         methods=("conversations_history", "conversations_replies"),
@@ -42,16 +56,11 @@ FREE_METHODS = ("api_test", "auth_test", "oauth_v2_access", "views_open", "views
 """Methods that ask for no scope."""
 FREE_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked")
 """Events that come to any app that asks for them."""
-SPARE_METHODS = {"assistant_threads_setSuggestedPrompts": "assistant:write"}
-"""Methods that are tried, and whose refusal costs nothing: their scopes are not asked for.
-
-`assistant:write` comes only with Slack's agent view, which turns direct messages into threads.
-"""
 
 
 def missing(granted: Iterable[str]) -> list[str]:
-    """Scopes that Pacer needs and the token does not have, in the order of the alphabet."""
-    return sorted(set(SCOPES) - set(granted))
+    """Scopes that Pacer cannot be without and the token does not have, in the order of the alphabet."""
+    return sorted({name for name, need in SCOPES.items() if not need.spare} - set(granted))
 
 
 async def granted(token: str, api_url: str | None = None) -> frozenset[str] | None:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2s
 from typing import Any
@@ -16,17 +16,21 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack.deliver import EVENT_TYPE
+from adapters.slack.attach import NOTHING, Attached, Attachments
+from adapters.slack.deliver import EVENT_TYPE, NEVER
 from adapters.slack.forms import modal
 from adapters.slack.inbound import FOR, Back, Clicked, at, text_at
-from adapters.slack.render import Part, parts
+from adapters.slack.render import Json, Part, parts
+from adapters.slack.spot import Spot
 from bot.chat.effects import Edit, Effects, OpenForm, Say
 from bot.chat.form import Unclear
-from bot.chat.inbound import Inbound, Place, Sender
+from bot.chat.inbound import Place, Sender
 from bot.chat.message import Audience, Message
+from bot.chat.picture import Draw
 from bot.delivery.model import Lookup, Rejected, Sent
 from bot.delivery.ports import Courier
 from bot.profile.fields import read_zone
+from bot.reception import NeverTaken
 from bot.turn import Answer
 
 LATEST = timedelta(days=1)
@@ -35,6 +39,10 @@ LOOKS = 3
 """How often nobody may be able to look; after that, saying it twice is better than never."""
 ZONE_SECONDS = 0.6
 """A modal has to open within three seconds; nobody waits longer than this for a time zone to offer."""
+NO_THREAD = frozenset(
+    {"cannot_reply_to_message", "invalid_thread_ts", "message_not_found", "thread_not_found"}
+)
+"""Slack's words for a thread that is no more."""
 COMMANDS = "1:do:"
 """Begins the keys of buttons that stand for a command and answer no question."""
 
@@ -46,36 +54,6 @@ _log = logging.getLogger(__name__)
 
 class NotSaid(Exception):
     """Slack did not take it, or nobody knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where one answer is to appear: whom it is for, the event that asked, and what is open to it."""
-
-    sender: Sender
-    place: Place
-    event_id: str
-    back: Back
-
-    @property
-    def channel(self) -> str:
-        """The channel without its thread."""
-        return self.place.channel.partition(":")[0]
-
-    @property
-    def thread(self) -> str | None:
-        """The thread, if it was asked in one."""
-        return self.place.channel.partition(":")[2] or None
-
-    @property
-    def shared(self) -> bool:
-        """Whether others are there."""
-        return self.channel[:1] in ("C", "G")
-
-
-def spot(inbound: Inbound, back: Back) -> Spot:
-    """Where an event's answer belongs."""
-    return Spot(inbound.sender, inbound.place, inbound.event_id, back)
 
 
 def client(api_url: str | None, session: aiohttp.ClientSession | None) -> AsyncWebClient:
@@ -90,10 +68,16 @@ class Speaker:
     """Says what a turn says. Raises whatever keeps it from being said; then it is said later."""
 
     def __init__(
-        self, courier: Courier, slack: AsyncWebClient, token: TokenOf, now: Callable[[], datetime]
+        self,
+        courier: Courier,
+        slack: AsyncWebClient,
+        token: TokenOf,
+        now: Callable[[], datetime],
+        draw: Draw | None = None,
     ) -> None:
         self._courier, self._slack, self._token, self._now = courier, slack, token, now
         self._blind: Counter[str] = Counter()
+        self._attachments = Attachments(lambda: slack, draw)
 
     async def speak(self, to: Spot, effects: Effects) -> None:
         """Everything one turn says; forms first, because their permission ends within seconds."""
@@ -117,12 +101,28 @@ class Speaker:
         if message.audience is Audience.DIRECT or not (to.shared or to.thread):
             await self._directly(to.sender, message, key)
         else:
-            await self._here(to, message.audience, parts(message), key)
+            attached = await self._attached(to, message, key)
+            await self._here(to, message.audience, parts(message, attached), key)
+
+    async def _attached(self, to: Spot, message: Message, key: str) -> Attached:
+        """Pictures, and files in the thread or channel; what only she may see has neither there.
+
+        Slack says nothing of who could open a picture in a message for one person's eyes, so such charts are text.
+        """
+        whispered = to.shared and message.audience is not Audience.HERE
+        where, thread = (to.sender.account, None) if whispered else (to.channel, to.thread)
+        return await self._attachments.bring(
+            message,
+            key,
+            token=lambda: self._token(to.sender.tenant),
+            where=where,
+            thread=thread,
+            pictures=not whispered,
+        )
 
     async def _here(self, to: Spot, audience: Audience, wanted: list[Part], key: str) -> None:
         """Parts of one message; the key goes with the last, so that finding it means that all arrived."""
-        for left, part in zip(range(len(wanted) - 1, -1, -1), wanted, strict=True):
-            name = f"{key}#{left}" if left else key
+        for name, part in _named(key, wanted):
             if not to.shared:
                 await self._post(to, part, name)
             elif audience is Audience.HERE:
@@ -140,27 +140,63 @@ class Speaker:
         return True
 
     async def _bring(self, to: Spot, message: Message, key: str) -> bool:
+        if to.thread and not to.shared and message.audience is not Audience.DIRECT:
+            try:
+                return await self._bring_to_thread(to, message, key)
+            except SlackApiError as problem:
+                if code_of(problem) not in NO_THREAD:
+                    raise
         since = self._now() - LATEST
-        if to.thread and not to.shared and await self._in_thread(to, key):
-            return True
         looked = await self._courier.look_up(to.sender, key=key, since=since)
-        if looked is Lookup.CANNOT_LOOK and self._blind[to.event_id] < LOOKS:
-            self._blind[to.event_id] += 1
+        if looked is Lookup.CANNOT_LOOK and self._is_early(to):
             return False
         if isinstance(looked, Sent):
             return True
-        return isinstance(await self._courier.send(to.sender, message, key=key), Sent | Rejected)
+        outcome = await self._courier.send(to.sender, message, key=key)
+        if isinstance(outcome, Rejected):
+            raise NeverTaken
+        return isinstance(outcome, Sent)
 
-    async def _in_thread(self, to: Spot, key: str) -> bool:
-        page = await self._slack.conversations_replies(
-            token=await self._token(to.sender.tenant),
-            channel=to.channel,
-            ts=str(to.thread),
-            include_all_metadata=True,
-            limit=200,
-        )
+    async def _bring_to_thread(self, to: Spot, message: Message, key: str) -> bool:
+        """What of it the thread does not hold yet. Raises SlackApiError, also where the thread is gone."""
+        known = await self._keys_in_thread(to)
+        if key in (known or ()):
+            return True
+        if known is None and self._is_early(to):
+            return False
+        wanted = _named(key, parts(message, await self._attached(to, message, key)))
+        for name, part in wanted:
+            if name not in (known or ()):
+                try:
+                    await self._post(to, part, name)
+                except SlackApiError as problem:
+                    if code_of(problem) in NEVER - NO_THREAD:
+                        raise NeverTaken from problem
+                    raise
+        return True
+
+    def _is_early(self, to: Spot) -> bool:
+        """Whether it is too early to say it without having looked; counts how often that was asked."""
+        self._blind[to.event_id] += 1
+        return self._blind[to.event_id] <= LOOKS
+
+    async def _keys_in_thread(self, to: Spot) -> frozenset[str] | None:
+        """The keys of what the thread holds; None if nobody may look. Raises SlackApiError if it is gone."""
+        try:
+            page = await self._slack.conversations_replies(
+                token=await self._token(to.sender.tenant),
+                channel=to.channel,
+                ts=str(to.thread),
+                include_all_metadata=True,
+                limit=200,
+            )
+        except Exception as problem:  # whatever an SDK raises; the reason is logged without anybody's words
+            if code_of(problem) in NO_THREAD:
+                raise
+            _log.warning("a thread cannot be read: %s", code_of(problem) or type(problem).__name__)
+            return None
         said = at(page.data, "messages")
-        return any(text_at(m, "metadata", "event_payload", "k") == key for m in said or [])
+        return frozenset(text_at(m, "metadata", "event_payload", "k") for m in said or [])
 
     async def _directly(self, to: Sender, message: Message, key: str) -> None:
         outcome = await self._courier.send(to, message, key=key)
@@ -168,12 +204,15 @@ class Speaker:
             raise NotSaid(type(outcome).__name__)
 
     async def _post(self, to: Spot, part: Part, key: str) -> None:
+        await _with_or_without(part, lambda blocks: self._post_blocks(to, part, blocks, key))
+
+    async def _post_blocks(self, to: Spot, part: Part, blocks: list[Json], key: str) -> None:
         await self._slack.chat_postMessage(
             token=await self._token(to.sender.tenant),
             channel=to.channel,
             thread_ts=to.thread,
             text=part.text,
-            blocks=part.blocks,
+            blocks=blocks,
             metadata=_metadata(key),
             unfurl_links=False,
             unfurl_media=False,
@@ -210,7 +249,8 @@ class Speaker:
 
     async def _change(self, to: Spot, clicked: Clicked, message: Message, key: str) -> None:
         """The clicked message becomes this one; where Slack has lost it, it is said anew."""
-        first, *rest = parts(message)
+        attached = NOTHING if clicked.ephemeral else await self._attached(to, message, key)
+        first, *rest = parts(message, attached)
         if not await self._replace(to, clicked, first):
             await self.say(to, message, key)
             return
@@ -222,19 +262,22 @@ class Speaker:
             return bool(url) and await self._respond(url, part, None, instead=True)
         # The metadata stays: by it a letter in doubt is found again, and then not sent a second time.
         try:
-            await self._slack.chat_update(
-                token=await self._token(to.sender.tenant),
-                channel=clicked.channel,
-                ts=clicked.ts,
-                text=part.text,
-                blocks=part.blocks,
-                metadata=dict(clicked.metadata) if clicked.metadata else None,
-            )
+            await _with_or_without(part, lambda blocks: self._update(to, clicked, part, blocks))
         except SlackApiError as gone:
             if code_of(gone) in ("message_not_found", "cant_update_message", "edit_window_closed"):
                 return False
             raise
         return True
+
+    async def _update(self, to: Spot, clicked: Clicked, part: Part, blocks: list[Json]) -> None:
+        await self._slack.chat_update(
+            token=await self._token(to.sender.tenant),
+            channel=clicked.channel,
+            ts=clicked.ts,
+            text=part.text,
+            blocks=blocks,
+            metadata=dict(clicked.metadata) if clicked.metadata else None,
+        )
 
     async def _settle(self, to: Spot, clicked: Clicked) -> None:
         """The question is answered: its buttons go, what was picked stays. That it may fail harms nobody."""
@@ -283,10 +326,26 @@ def key_of(event_id: str, number: int, message: Message) -> str:
     return f"{event_id}:{number}:{blake2s(repr(message).encode(), digest_size=4).hexdigest()}"
 
 
+def _named(key: str, wanted: list[Part]) -> list[tuple[str, Part]]:
+    """Parts by their keys, in order: the last one has the message's own."""
+    left = range(len(wanted) - 1, -1, -1)
+    return [(f"{key}#{n}" if n else key, part) for n, part in zip(left, wanted, strict=True)]
+
+
 def code_of(problem: Exception) -> str:
     """Slack's error code; empty if it was not Slack that said no."""
     answered = problem.response if isinstance(problem, SlackApiError) else None
     return text_at(getattr(answered, "data", None), "error")
+
+
+async def _with_or_without(part: Part, say: Callable[[list[Json]], Awaitable[None]]) -> None:
+    """Say it; where Slack refuses one of its pictures, say it without any."""
+    try:
+        await say(part.blocks)
+    except SlackApiError as refused:
+        if part.instead is None or code_of(refused) != "invalid_blocks":
+            raise
+        await say(part.instead)
 
 
 def _metadata(key: str) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from time import time
 
-from aiohttp import web
+from aiohttp import WSMessage, web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -44,6 +45,36 @@ class Acknowledging:
 
 class Socket(AsyncSocketModeHandler):
     """Slack's socket; turns begin once their envelope is acknowledged."""
+
+    _signs = 0
+    _seen: tuple[object, float | None] = (None, None)
+
+    async def leave(self, seconds: float) -> None:
+        """Close it; one from which nothing comes is not waited for longer than this."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self.close_async()  # type: ignore[no-untyped-call]
+        except TimeoutError:
+            await self.client.aiohttp_client_session.close()
+            await self.close_async()  # type: ignore[no-untyped-call]
+
+    def signs(self) -> int:
+        """Signs of life so far: each thing that Slack said, and each look after which it had answered a ping.
+
+        A time of the last ping that appears where none was is our own; one that moves on in the same
+        connection is an answer.
+        """
+        if self._heard not in self.client.on_message_listeners:
+            self.client.on_message_listeners.append(self._heard)
+        connection, before = self._seen
+        self._seen = (self.client.current_session, self.client.last_ping_pong_time)
+        answered = self._seen[1]
+        if connection is self._seen[0] and before is not None and answered is not None and answered > before:
+            self._signs += 1
+        return self._signs
+
+    async def _heard(self, _: WSMessage) -> None:
+        self._signs += 1
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """One envelope. One that bolt cannot even open is acknowledged, because it would come again as it is."""

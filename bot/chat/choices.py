@@ -13,17 +13,22 @@ _MARKS_OR_SPACES = re.compile(rf"{_MARKS.pattern}| ")
 
 def recognise(typed: str, offered: Sequence[Option]) -> Option | None:
     """The one option that was meant, or None. Never guesses between two."""
-    words = " ".join(typed.strip().strip("`*\"'.").split()).casefold()
+    words = _one_line(typed.strip().strip("`*\"'."))
     if not words:
         return None
     # The label goes before the position: on a scale from 0 to 10, "7" is the option named 7.
-    exact = [o for o in offered if words in (o.label.casefold(), o.key.casefold())]
+    exact = [o for o in offered if words in (_one_line(o.label), o.key.casefold())]
     if exact:
         return exact[0] if len({o.key for o in exact}) == 1 else None
     if words.isdecimal():
         return offered[int(words) - 1] if len(words) < 4 and 1 <= int(words) <= len(offered) else None
-    starts = [o for o in offered if o.label.casefold().startswith(words)] if len(words) >= 2 else []
+    starts = [o for o in offered if _one_line(o.label).startswith(words)] if len(words) >= 2 else []
     return starts[0] if len(starts) == 1 else None
+
+
+def _one_line(text: str) -> str:
+    """Compared like this: spaces that no line breaks at are spaces, capitals are small."""
+    return " ".join(text.split()).casefold()
 
 
 def several(typed: str, offered: Sequence[Option]) -> list[Option]:

@@ -40,6 +40,8 @@ def table(block: Fields, columns: int) -> str:
 
 def _wrapped(value: str, room: int) -> list[str]:
     """A cell's lines, cut after a comma or before a dot where that is possible, else between words."""
+    if len(value) <= room and value.isprintable() and value == value.strip():
+        return [value]
     held = "".join(
         part.replace(" ", _HELD) if n % 2 == 0 else part for n, part in enumerate(_PARTS.split(value))
     )
@@ -55,7 +57,7 @@ def _lines(block: Fields) -> str:
 
 def bars(block: Chart, columns: int) -> str:
     """The chart in our markup: its title, and a bar a line with the words behind it."""
-    rows = [(plain(label), value, plain(words)) for label, value, words in block.bars]
+    rows = [(plain(b.label), b.value, plain(b.words)) for b in block.bars]
     width = max((len(label) for label, _, _ in rows), default=0)
     room = columns - width - 2 - max((len(words) for _, _, words in rows), default=0)
     cells = next((n for n in CELLS if n <= room), 0)
@@ -63,7 +65,7 @@ def bars(block: Chart, columns: int) -> str:
         drawn = [f"{label:<{width}} {bar(v, block.top, cells)} {words}" for label, v, words in rows]
         return "\n".join((f"**{block.title}**", FENCE, *drawn, FENCE))
     # The bar goes first: its cells are of one width in any script, so that it is what lines up.
-    drawn = [f"{bar(v, block.top, CELLS[-1])} **{label}**  {words}" for label, v, words in block.bars]
+    drawn = [f"{bar(b.value, block.top, CELLS[-1])} **{b.label}**  {b.words}" for b in block.bars]
     return "\n".join((f"**{block.title}**", *drawn))
 
 
@@ -76,6 +78,8 @@ def bar(value: float, top: float, cells: int) -> str:
 
 def _is_even(text: str) -> bool:
     """Whether every sign is one column wide and stands where it is written; a fence must not close early."""
+    if text.isascii() and text.isprintable():
+        return FENCE not in text
     return FENCE not in text and all(
         unicodedata.east_asian_width(c) not in "WF"
         and unicodedata.category(c)[0] not in "MC"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.chat.message import Block, Chart, Choices, Fields, Heading, Message, Option, Text
+from bot.chat.message import Block, Chart, Choices, Fields, File, Heading, Message, Option, Text
 
 
 class Downgrade(StrEnum):
@@ -21,6 +21,7 @@ class Downgrade(StrEnum):
     SELECT = "select"
     NUMBERED = "numbered"
     CHART_AS_TEXT = "chart_as_text"
+    FILE_AS_TEXT = "file_as_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Limits:
     """Characters in an option's key."""
     short_buttons: int = 0
     """Options that can be buttons when every label is short."""
+    files: int = 0
+    """Bytes of one file."""
 
 
 SHORT_LABEL = 12
@@ -84,11 +87,26 @@ def _fit(block: Block, limits: Limits, number: int) -> tuple[list[Block], list[D
             return [block], []
         case Chart():
             return _fit_chart(block, limits, number)
+        case File() if block.size <= limits.files:
+            return [block], []
+        case File():
+            return _fit(Text(without_file(block)), limits, number)[0], [Downgrade.FILE_AS_TEXT]
+
+
+def without_file(block: File) -> str:
+    """What is said where the file itself cannot be brought."""
+    return f"{block.about}\nThe file {block.told} could not be brought here. Ask for it again in a while."
+
+
+def without_files(message: Message) -> Message:
+    """The message for a place that took its words and not its files."""
+    blocks = tuple(Text(without_file(b)) if isinstance(b, File) else b for b in message.blocks)
+    return replace(message, blocks=blocks)
 
 
 def _fit_chart(block: Chart, limits: Limits, number: int) -> tuple[list[Block], list[Downgrade]]:
     words = Text(f"**{block.title}**\n{block.alt}")
-    rows = Fields(tuple((label, words) for label, _, words in block.bars))
+    rows = Fields(tuple((bar.label, bar.words) for bar in block.bars))
     parts = [_fit(part, limits, number) for part in (words, rows)]
     return [b for blocks, _ in parts for b in blocks], [
         Downgrade.CHART_AS_TEXT,

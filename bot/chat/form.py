@@ -31,6 +31,8 @@ class FormField:
     default: str = ""
     """Used when nothing is typed; empty: an answer is needed."""
     optional: bool = False
+    long: bool = False
+    """Whether it takes several lines."""
 
 
 @dataclass(frozen=True, slots=True)

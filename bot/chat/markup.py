@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
+
+from bot.chat.units import tied
 
 FENCE = "```"
 _INDENT = "    "
 AUTHORED = 72
 """Characters after which an author's editor breaks a line at the earliest."""
+_MAY_BE_MARKED = re.compile(r"[`*>\n]|^    ")
 _STANDS_ALONE = re.compile(r"    |```|> ")
-_ITEM = re.compile(r"(?:[-–*•]|\d{1,2}[.)]) ")
+_ITEM = re.compile(r"(?:[-–*•]|\d{1,2}[.)]|\d+(?:[-–]\d+)?:) ")
 _SPANS = re.compile(
     r"`(?P<code>[^`\n]+)`"
     r"|(?P<link>https?://[^\s<>`*]+[^\s<>`*.,;:!?)\]'\"])"
@@ -54,8 +57,15 @@ class Passage:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """Its runs; code is one plain run."""
-        return (Span(self.text),) if self.kind is Kind.CODE else tuple(_spans(self.text))
+        """Its runs, numbers tied to their units; code is one plain run."""
+        if self.kind is Kind.CODE:
+            return (Span(self.text),)
+        return tuple(s if s.code or s.link else replace(s, text=tied(s.text)) for s in _spans(self.text))
+
+    @property
+    def words(self) -> str:
+        """What it says without any style."""
+        return self.text if self.kind is Kind.CODE else "".join(s.text for s in _spans(self.text))
 
 
 def passages(text: str) -> list[Passage]:
@@ -91,7 +101,9 @@ def _goes_on(before: str, line: str) -> bool:
 
 def plain(text: str) -> str:
     """The text without any marks, for places that know no styles."""
-    return "\n".join("".join(span.text for span in passage.spans) for passage in passages(text))
+    if not _MAY_BE_MARKED.search(text):
+        return text
+    return "\n".join(passage.words for passage in passages(text))
 
 
 def close_up(found: Sequence[Passage]) -> list[Passage]:

@@ -5,6 +5,7 @@ Text is written in one small markup: **bold**, *italic*, `code`, fenced code, ">
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,17 +57,66 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart, and the words behind it."""
+
+    label: str
+    value: float
+    words: str
+    low: float | None = None
+    high: float | None = None
+    """The band in which the value may truly lie; None where it is certain on that side."""
+    rest: bool = False
+    """Nothing was asked of it and nothing is missing, as on a rest day: it is drawn as something good."""
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars: label, value, and the words behind it. `alt` says what the picture says."""
+    """Bars under a title. `alt` says what the picture says."""
 
     title: str
-    bars: tuple[tuple[str, float, str], ...]
+    bars: tuple[Bar, ...]
     top: float
     """The value of a full bar."""
     alt: str
 
 
-Block = Text | Heading | Fields | Choices | Chart
+MOST_IN_A_FILE = 1_000_000
+"""Bytes of a file, in UTF-8."""
+_FILE_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A text to keep, under a name without any folder. `about` is the sentence that stands with it."""
+
+    name: str
+    content: str
+    about: str
+
+    def __post_init__(self) -> None:
+        if not _FILE_NAME.fullmatch(self.name):
+            raise ValueError("a file's name is made of small letters, digits, dots and hyphens")
+        if self.size > MOST_IN_A_FILE:
+            raise ValueError("a file holds a megabyte at most")
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.data)
+
+    @property
+    def data(self) -> bytes:
+        """What stands in it; half a character, which is no UTF-8, becomes a question mark."""
+        return self.content.encode("utf-8", "replace")
+
+    @property
+    def told(self) -> str:
+        """Its name and how large it is, as people say it."""
+        return f"{self.name} ({-(-self.size // 1000):,} kB)"
+
+
+Block = Text | Heading | Fields | Choices | Chart | File
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +125,11 @@ class Message:
 
     blocks: tuple[Block, ...]
     audience: Audience = Audience.ONLY_YOU
+    topic: str = ""
+    """What the conversation is about that begins here, such as one drill; empty where none begins.
+
+    A platform with threads lets one begin under it; what comes of its buttons, and is said there, stays there.
+    """
 
     @property
     def options(self) -> tuple[Option, ...]:

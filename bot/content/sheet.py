@@ -11,6 +11,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.chat.pings import PING
+
 if TYPE_CHECKING:
     from yaml import Node
 
@@ -19,7 +21,6 @@ Span = tuple[int, int]
 
 _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
-_PING = re.compile(r"@everyone|(?<!\w)@here\b|<!(?:channel|here|everyone|subteam)|<@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Sheet:
             self.fault(node, f"{name} is empty")
         elif words is not None and not words[0] <= count <= words[1]:
             self.fault(node, f"{name}: {count} words, not {_span(words)}")
-        if ping := _PING.search(raw):
+        if ping := PING.search(raw):
             below = raw.count("\n", 0, ping.start()) + 1 if getattr(node, "style", None) == "|" else 0
             self.fault(node, f"{name}: {ping.group()} would notify people", below=below)
         return text

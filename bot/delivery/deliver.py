@@ -11,7 +11,18 @@ from datetime import datetime, timedelta
 from bot.chat.inbound import Sender
 from bot.chat.message import Message
 from bot.delivery.gate import Silence, Wait
-from bot.delivery.model import Bucket, Change, Doubtful, Letter, Limited, Lookup, Outcome, State
+from bot.delivery.model import (
+    Bucket,
+    Change,
+    Doubtful,
+    Letter,
+    Limited,
+    Lookup,
+    Outcome,
+    Refused,
+    Rejected,
+    State,
+)
 from bot.delivery.outbox import (
     after_fault,
     after_gate,
@@ -32,6 +43,8 @@ LATE, MOST_PLACES = 0.1, 5
 """Seconds after which a place is over, and how many are taken before the letter is given back."""
 LONGEST_WAIT = 20.0
 """Seconds a sender waits for its place in a bucket before it gives the letter back."""
+MOST_CHANGES = 3
+"""How often a message that stands there is tried to be changed into a letter."""
 
 Compose = Callable[[Letter], Awaitable[Message | Wait | Silence]]
 """Writes a letter, or passes one that is written through the gate again: what it says. Raises LostLease."""
@@ -100,7 +113,7 @@ class Delivery:
             return Limited(wait)
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                outcome = await courier.send(to, words, key=letter.key)
+                outcome = await _bring(courier, letter, to, words)
         except TimeoutError:
             return Doubtful("time-out")
         if bucket and isinstance(outcome, Limited):
@@ -126,6 +139,17 @@ class Delivery:
     def _report(self, broken: Exception) -> None:
         self.observer.skipped("fault")
         log.error("a letter could not be carried: %s", type(broken).__name__)
+
+
+async def _bring(courier: Courier, letter: Letter, to: Sender, words: Message) -> Outcome:
+    """The message that is to become it is changed; where that cannot be, or does not end well, it comes by itself."""
+    if letter.receipt and letter.attempts < MOST_CHANGES:
+        changed = await courier.change(to, letter.receipt, words)
+        if isinstance(changed, Doubtful):  # no doubt about a letter: to change once more does no harm
+            return Refused(changed.why)
+        if not isinstance(changed, Rejected):
+            return changed
+    return await courier.send(to, words, key=letter.key)
 
 
 def lag(letter: Letter, now: datetime) -> float:

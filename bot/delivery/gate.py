@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.delivery.kinds import MESSAGES, MOST_PROACTIVE, Day
+from bot.delivery.kinds import MESSAGES, MOST_PROACTIVE, Day, rule_of
 
 SILENT_DAYS = 3
 """Days without a word after which one gentle line is said, and then nothing more."""
@@ -52,6 +52,9 @@ def judge(kind: str, standing: Standing, expires: datetime, *, again: bool = Fal
     """The verdict on a message of this kind; `again` if it was said yes to before and now is sent anew."""
     if standing.away:
         return Silence("away")
+    rule = rule_of(kind)
+    if rule is not None and rule.asked_for:
+        return Speak()
     if not again and (why := _why_not_today(kind, standing)):
         return Silence(why)
     if standing.quiet_until is None:

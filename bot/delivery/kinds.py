@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.delivery.model import Occurrence
@@ -35,6 +35,16 @@ class Day(StrEnum):
     """She took it off, or an onsite was yesterday."""
 
 
+class OfUse(StrEnum):
+    """How long the words of a message that could not be delivered are worth being shown."""
+
+    NEVER = "never"
+    """Whoever reads them has spoken, and they are about silence."""
+    DAY = "day"
+    WEEK = "week"
+    """The week of the calendar it was for, and at least as long as it would have been sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How one kind of message behaves."""
@@ -48,6 +58,9 @@ class Rule:
     """Whether it is the day's one message; what she set an hour for herself comes beside it."""
     breaks_silence: bool = False
     """Whether it may be said when she has not answered for days."""
+    of_use: OfUse = OfUse.DAY
+    asked_for: bool = False
+    """She asked for it herself, for this very minute: quiet hours do not hold it, and it may come again the same day."""
 
 
 _ANY_DAY = frozenset(Day) - {Day.BREAK}
@@ -60,13 +73,27 @@ MESSAGES: Mapping[str, Rule] = {
     "before break": Rule(timedelta(hours=4)),
     "cue card": Rule(timedelta(hours=4), days=frozenset({Day.INTERVIEW}), breaks_silence=True),
     "rest": Rule(timedelta(hours=2), days=frozenset({Day.REST})),
-    "silence": Rule(timedelta(hours=4), breaks_silence=True),
-    "review": Rule(timedelta(hours=36), InDoubt.RESEND),
-    "own review": Rule(timedelta(hours=36), InDoubt.RESEND, days=_ANY_DAY, counts=False),
+    "silence": Rule(timedelta(hours=4), breaks_silence=True, of_use=OfUse.NEVER),
+    "review": Rule(timedelta(hours=36), InDoubt.RESEND, of_use=OfUse.WEEK),
+    "own review": Rule(timedelta(hours=36), InDoubt.RESEND, days=_ANY_DAY, counts=False, of_use=OfUse.WEEK),
     "drill": Rule(None, InDoubt.RESEND, counts=False),
     "effort": Rule(timedelta(hours=3), days=_ANY_DAY, counts=False),
 }
 """By message kind."""
+
+JOINED, SECOND_OPINION = "joined", "second opinion"
+NOTICES: Mapping[str, Rule] = {
+    JOINED: Rule(timedelta(days=7), InDoubt.RESEND, days=frozenset(Day), counts=False, of_use=OfUse.WEEK),
+    SECOND_OPINION: Rule(timedelta(hours=24), InDoubt.RESEND, days=frozenset(Day), counts=False),
+}
+"""What is told because something happened, not because its hour came: written at once, and no prompt."""
+
+REMINDERS: Mapping[str, Rule] = {
+    "clock": Rule(
+        timedelta(minutes=5), days=frozenset(Day), counts=False, of_use=OfUse.NEVER, asked_for=True
+    ),
+}
+"""What she puts on herself for one instant, such as the clock of a drill; it is written when its time comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +131,39 @@ def dedup_key(tenant: str, subject: str, kind: str, occurrence: Occurrence) -> s
     year, week, _ = occurrence.day.isocalendar()
     when = f"{year}-W{week:02}" if SLOTS[kind].weekly else occurrence.day.isoformat()
     return f"{tenant}:{subject}:{kind}:{when}"
+
+
+def is_of_use(said: str, day: date, expires: datetime, *, today: date, now: datetime) -> bool:
+    """Whether the words of an undelivered message are still worth being shown; `today` is her calendar day."""
+    match _of_use(said):
+        case OfUse.NEVER:
+            return False
+        case OfUse.DAY:
+            return day == today
+        case OfUse.WEEK:
+            return now < expires or day.isocalendar()[:2] == today.isocalendar()[:2]
+
+
+def words_until(said: str, day: date, expires: datetime) -> datetime | None:
+    """The instant, UTC, from which they are of no use in any time zone; None if they never are."""
+    match _of_use(said):
+        case OfUse.NEVER:
+            return None
+        case OfUse.DAY:
+            return _over_everywhere(day)
+        case OfUse.WEEK:
+            return max(expires, _over_everywhere(day + timedelta(days=6 - day.weekday())))
+
+
+def rule_of(said: str) -> Rule | None:
+    """The rule of a message kind; None for one of another version."""
+    return MESSAGES.get(said) or NOTICES.get(said) or REMINDERS.get(said)
+
+
+def _of_use(said: str) -> OfUse:
+    rule = rule_of(said)
+    return rule.of_use if rule else OfUse.NEVER
+
+
+def _over_everywhere(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC) + timedelta(days=1)

@@ -90,6 +90,8 @@ class Letter(NamedTuple):
     """The name under which the message can be edited later."""
     resent: bool = False
     """It was sent once more after a doubt that nobody could resolve."""
+    receipt: str = ""
+    """The message that is to become this letter, if one stands there already."""
 
 
 class Call(NamedTuple):
@@ -122,11 +124,24 @@ class Refused:
     why: str
 
 
+CLOSED = (
+    "direct messages are closed", "no server in common",
+    "cannot_dm_bot", "channel_not_found", "messages_tab_disabled", "no_permission", "restricted_action",
+    "user_not_visible",
+)  # fmt: skip
+"""How a courier's reason ends where the way to her is closed; with any other the message itself may be at fault."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """The platform will never take it, such as closed direct messages."""
 
     why: str
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is the way to her that is closed, so that another way could show it."""
+        return self.why.endswith(CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +174,22 @@ class Change(NamedTuple):
     why: str = ""
     receipt: str = ""
     resent: bool = False
+    words_stay: bool = False
+    """It never reached her, and what it says may be shown when she speaks next."""
+
+
+class Undelivered(NamedTuple):
+    """What a letter says that found the way to her closed. Instants are UTC."""
+
+    said: str
+    """What kind of message it is."""
+    day: date
+    """Her day that it was for."""
+    due: datetime
+    expires: datetime
+    message: Message
+    name: str = ""
+    """The name under which the message can be edited later."""
 
 
 @dataclass(frozen=True, slots=True)

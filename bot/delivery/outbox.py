@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.delivery.gate import Silence, Wait
-from bot.delivery.kinds import MESSAGES, SLOTS, InDoubt
+from bot.delivery.kinds import MESSAGES, SLOTS, InDoubt, rule_of
 from bot.delivery.model import (
     Change,
     Doubtful,
@@ -96,7 +96,9 @@ def after_sending(letter: Letter, outcome: Outcome, now: datetime) -> Change:
             wait = now + back_off(letter.key, attempts)
             return change(letter, waiting, attempts=attempts, not_before=wait, why=why)
         case Rejected(why):
-            return change(letter, State.DEAD, why=why)
+            # One that was in doubt may have arrived, and would be read twice.
+            missed = outcome.closed and letter.state is not State.DOUBT and not letter.resent
+            return change(letter, State.DEAD, why=why, words_stay=missed)
         case Doubtful(why):
             return change(letter, State.DOUBT, not_before=now + DOUBT_RETRY, why=why)
 
@@ -108,7 +110,7 @@ def after_look(letter: Letter, found: Sent | Lookup, now: datetime) -> Change:
     if found is Lookup.ABSENT:
         return change(letter, State.READY, attempts=letter.attempts + 1, not_before=now, why="absent")
     slot = SLOTS.get(letter.kind)
-    rule = MESSAGES.get(letter.said) or (MESSAGES[slot.usual] if slot else None)
+    rule = rule_of(letter.said) or (MESSAGES[slot.usual] if slot else None)
     if rule is None or rule.in_doubt is InDoubt.DROP or letter.resent:
         return change(letter, State.CANCELLED, why="in doubt")
     return change(letter, State.READY, not_before=now, why="sent once more", resent=True)

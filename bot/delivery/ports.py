@@ -8,7 +8,19 @@ from typing import Protocol
 
 from bot.chat.inbound import Sender
 from bot.chat.message import Message
-from bot.delivery.model import Bucket, Call, Change, Letter, Lookup, Outcome, Sent, Slot, State, Ticked
+from bot.delivery.model import (
+    Bucket,
+    Call,
+    Change,
+    Letter,
+    Lookup,
+    Outcome,
+    Sent,
+    Slot,
+    State,
+    Ticked,
+    Undelivered,
+)
 
 
 class Timetable(Protocol):
@@ -25,6 +37,34 @@ class Timetable(Protocol):
         self, letter: Letter, message: Message, *, said: str, name: str, expires: datetime
     ) -> None:
         """Keep what a claimed letter says, encrypted. Raises LostLease if the claim is another's by now."""
+
+    async def tell(
+        self, said: str, message: Message, *, about: str, now: datetime, expires: datetime, receipt: str = ""
+    ) -> None:
+        """Let this leave by itself, once for what it is about; it stays on the platform it is written for.
+
+        With a receipt the message that it names becomes this one, if it can; else this one comes beside it.
+        """
+
+    async def remind(self, kind: str, *, about: str, at: datetime, now: datetime, expires: datetime) -> None:
+        """Let a letter of this kind come due at an instant, once for what it is about; it is written then.
+
+        What it is about ends its key, behind the kind.
+        """
+
+    @property
+    def missed(self) -> bool:
+        """Whether there are words of hers that no letter could bring."""
+
+    async def undelivered(self) -> Sequence[Undelivered]:
+        """Words that found the way to her closed, the newest of each message kind, in the order they were due."""
+
+    async def show_undelivered(self, kinds: Sequence[str], *, event_id: str) -> None:
+        """The answer to this event shows these message kinds; what else waited is forgotten.
+
+        They are shown by no other answer, and forgotten soon after this one was delivered. If it is
+        given up, they wait for the next.
+        """
 
 
 class LostLease(Exception):
@@ -119,11 +159,21 @@ class Courier(Protocol):
     def dedup_window(self) -> timedelta:
         """How long the platform takes a second sending of the same key for the first; zero if never."""
 
+    @property
+    def changes(self) -> bool:
+        """Whether a message can become another once it is there."""
+
     def bucket(self, to: Sender) -> Bucket | None:
         """The bucket that a message to this account draws from; None where there is no limit."""
 
     async def send(self, to: Sender, message: Message, *, key: str) -> Outcome:
         """Bring one message; the key lets the platform, or a later look, recognise it."""
+
+    async def change(self, to: Sender, receipt: str, message: Message) -> Outcome:
+        """Let the message of this receipt become this one, without a sound and without files.
+
+        Doing it again does no harm. Rejected where that message is gone, or where none can be changed.
+        """
 
     async def look_up(self, to: Sender, *, key: str, since: datetime) -> Sent | Lookup:
         """Whether the platform has a message of this key, sent at or after an instant."""

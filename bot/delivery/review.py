@@ -10,13 +10,15 @@ from statistics import median
 from bot.chat.message import Message
 from bot.delivery.review_ahead import Ahead, LeftOut, is_lighter, left_out, look_ahead
 from bot.delivery.review_days import DAYS, Lived, Sort, heavier, lived, span
-from bot.delivery.review_findings import judged, most_open, moved_most
+from bot.delivery.review_findings import as_of, judged, most_open, moved_most
 from bot.delivery.review_words import Week, review
 from bot.drills.model import Drill, Sitting, Skill, Stage
 from bot.drills.skill import difficulty_logit, level_of
 from bot.plan.generate import generate, week_number
 from bot.plan.model import Dropped
 from bot.profile.model import Profile
+from bot.progress.failures import LOOKED_AT, clearest
+from bot.today.known import known_drills
 from bot.today.look import Today
 from bot.turn import Turn
 
@@ -42,15 +44,19 @@ async def weekly_review(turn: Turn, profile: Profile, today: Today) -> Message |
     week = [s for s in sittings if first <= s.day <= last]
     drills = turn.content.bank().drills
     recent = [s for s in sittings if s.day >= first]
+    difficulties = await _difficulties(turn, drills, recent)
+    results = await turn.work.practice.results(last - LOOKED_AT)
+    then = as_of(recent, last, skills, difficulties)
     return review(
         Week(
             days,
             sum(s.stage in (Stage.EFFORT, Stage.DONE) for s in week),
             _ahead(profile, today, drills, last + timedelta(days=1)),
             heavier(today, sittings, first),
-            moved_most(recent, last, skills, await _difficulties(turn, drills, recent)),
+            moved_most(recent, last, skills, difficulties),
             most_open(week, drills),
-            _left_out(profile, today, sittings, skills, days),
+            _left_out(profile, today, sittings, then, days),
+            clearest([r for r in results if r.day <= last], await known_drills(turn), last),
         )
     )
 

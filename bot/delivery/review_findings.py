@@ -105,6 +105,25 @@ def _moved(
     return Moved(skill.area, by, end.count - skill.count, is_early(end), abs(by) >= spread(end))
 
 
+def as_of(
+    sittings: Sequence[Sitting], last: date, skills: Mapping[str, Skill], difficulties: Mapping[str, float]
+) -> dict[str, Skill]:
+    """The skills as they were at the end of a day; areas first judged later are missing.
+
+    The arguments are those of `moved_most`.
+    """
+    then, known = dict(skills), dict(difficulties)
+    for sitting in reversed(judged(sittings)):
+        skill = then.get(sitting.area)
+        if sitting.day <= last or skill is None or sitting.drill_id not in known or sitting.score is None:
+            continue
+        earlier, known[sitting.drill_id] = before(skill, known[sitting.drill_id], sitting.score)
+        then[sitting.area] = earlier
+        if not earlier.count:
+            del then[sitting.area]
+    return then
+
+
 def most_open(sittings: Sequence[Sitting], drills: Mapping[str, Drill]) -> StillOpen | None:
     """What was missed most in a week: a point missed twice, else the area with most points missed.
 

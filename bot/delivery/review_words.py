@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.chat.message import Chart, Message, message
+from bot.chat.message import Bar, Chart, Message, message
 from bot.delivery.review_ahead import Ahead, LeftOut
 from bot.delivery.review_days import Lived, Sort
 from bot.delivery.review_findings import Moved, StillOpen
+from bot.drills.families import FORMAT_NAMES
 from bot.pace.model import Break
 from bot.plan.interviews import KINDS
 from bot.plan.model import Booked, Phase
 from bot.profile.tracks import AREAS
+from bot.progress.failures import Loss
 from bot.today.ask import BATTERY_WORDS
 
 LONGEST_NAME = 30
@@ -29,6 +31,8 @@ PHASES = {
     Phase.MOCK: "mocks",
     Phase.TAPER: "winding down",
 }
+FREE = (Sort.REST, Sort.BREAK, Sort.PAUSED)
+"""Days on which nothing was asked."""
 PLAN_IS_OVER = "the plan has run its weeks, and nothing is asked."
 
 
@@ -46,19 +50,22 @@ class Week:
     still_open: StillOpen | None = None
     left_out: tuple[LeftOut, ...] = ()
     """By reason, most minutes first."""
+    losing: Loss | None = None
+    """The format that clearly loses most points."""
 
 
 def review(week: Week) -> Message:
     """The picture and its lines; what has no evidence has no line."""
-    lines = (_done(week), _still_open(week.still_open), _ahead(week.ahead), _left_out(week.left_out))
-    return message(picture(week.days), "\n".join(line for line in lines if line))
+    still_open = " ".join(part for part in (_still_open(week.still_open), _losing(week.losing)) if part)
+    lines = (_done(week), still_open, _ahead(week.ahead), _left_out(week.left_out))
+    return message(picture(week.days), "\n\n".join(line for line in lines if line))
 
 
 def picture(days: Sequence[Lived]) -> Chart:
     """A bar a day. A full bar is the longest day."""
-    bars = tuple((f"{d.day:%a}", float(d.done), _behind(d)) for d in days)
+    bars = tuple(Bar(f"{d.day:%a}", float(d.done), _behind(d), rest=d.sort in FREE) for d in days)
     title = f"Seven days, {day_name(days[0].day)} to {day_name(days[-1].day)}"
-    return Chart(title, bars, max(1.0, *(value for _, value, _ in bars)), _alt(days))
+    return Chart(title, bars, max(1.0, *(bar.value for bar in bars)), _alt(days))
 
 
 def day_name(day: date) -> str:
@@ -163,6 +170,17 @@ def _still_open(found: StillOpen | None) -> str:
         return f"**Still open:** “{_short(found.point, LONGEST_POINT)}” ({area}), {found.missed} of {found.of} times."
     return (
         f"**Still open:** {area}, {found.missed} of {found.of} points over {_count(found.drills, 'drill')}."
+    )
+
+
+def _losing(found: Loss | None) -> str:
+    """The format that clearly loses most; the choice of drills follows it."""
+    if found is None or found.format is None:
+        return ""
+    share, name = int(10 * found.share + 0.5), FORMAT_NAMES[found.format]
+    return (
+        f"By format, most is open in {name}: about {share} of 10 points over "
+        f"{_count(found.goes, 'drill')} in four weeks. Those come a little more often."
     )
 
 

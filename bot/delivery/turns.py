@@ -14,6 +14,7 @@ from bot.delivery.review import weekly_review
 from bot.delivery.write import day_of, lately, silent_days
 from bot.drills.model import Stage
 from bot.profile.model import Profile
+from bot.speaking.measure import LOOKED_AT, hurry
 from bot.today.ask import BATTERY, ask_battery, ask_effort, message_name
 from bot.today.look import Today
 from bot.today.present import present_today
@@ -46,7 +47,20 @@ async def _facts(turn: Turn, profile: Profile, today: Today) -> Facts:
 
 async def _cue_card(turn: Turn, profile: Profile, today: Today) -> Prompt:
     booked = next(b for b in today.booked if b.day == turn.today)
-    return Prompt("cue card", message(words.CUE_CARD.format(company=booked.company)))
+    return Prompt(
+        "cue card", message(words.CUE_CARD.format(company=booked.company), await _hurry(turn, profile))
+    )
+
+
+async def _hurry(turn: Turn, profile: Profile) -> str:
+    """How much faster she spoke lately when it counted, with the numbers; empty if she did not, or wants no measuring."""
+    if not profile.measures_speech:
+        return ""
+    found = hurry(await turn.work.speaking.since(turn.today - LOOKED_AT))
+    if found is None:
+        return ""
+    what = "mock or interview" if found.times == 1 else f"{found.times} mocks and interviews"
+    return words.HURRY.format(what=what, real=found.real, calm=found.calm)
 
 
 async def _rest(turn: Turn, profile: Profile, today: Today) -> Prompt:

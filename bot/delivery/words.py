@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 MORNING = "Morning."
+NOT_BROUGHT = (
+    "My last message did not reach you: your direct messages are closed to me. If you want it there, allow them "
+    "in your privacy settings. It said:"
+)
 SILENCE = "It has been quiet, and that is fine. I stay quiet too, until you say something; `/pacer today` shows one day, no more."
 CUE_CARD = (
     "**{company} today.** When it speeds up, slow down. Ask before you build. "
     "End with one sentence: the choice, the reason, the risk left."
 )
+HURRY = "Your last {what} ran at {real:.0f} words a minute; calm, you speak at {calm:.0f}."
 REST_IDEAS = (
     "Rest day. Call someone who is not part of this search?",
     "Rest day. A walk without headphones does more than it seems.",

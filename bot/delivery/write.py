@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot.chat.message import Message
 from bot.delivery.gate import Silence, Speak, Standing, Wait, judge
-from bot.delivery.kinds import MESSAGES, Day, expiry
+from bot.delivery.kinds import Day, expiry, rule_of
 from bot.delivery.model import Letter, Occurrence
 from bot.delivery.recurrence import quiet_until
 from bot.pace.ports import DayEntry
@@ -33,18 +33,23 @@ async def write(turn: Turn, letter: Letter, handlers: Mapping[str, TimeHandler])
         return letter.message if isinstance(verdict, Speak) else verdict
     if standing.away:
         return Silence("away")
-    prompt = await handlers[letter.kind](turn, profile, today)
+    handler = handlers.get(letter.kind)  # a notice has none: its words were lost with a key
+    prompt = await handler(turn, profile, today) if handler else None
     if prompt is None:
         return Silence("nothing to say")
-    expires = expiry(MESSAGES[prompt.kind], Occurrence(letter.due, letter.day), profile.zone)
+    rule = rule_of(prompt.kind)
+    if rule is None:
+        raise AssertionError(f"{prompt.kind} has no rule")
+    expires = expiry(rule, Occurrence(letter.due, letter.day), profile.zone)
     verdict = judge(prompt.kind, standing, expires)
     if not isinstance(verdict, Speak):
         return verdict
     await turn.work.timetable.compose(
         letter, prompt.message, said=prompt.kind, name=prompt.name, expires=expires
     )
-    entry = await turn.work.diary.day(turn.today)
-    await turn.work.diary.save_day(replace(entry, said=(*entry.said, prompt.kind)))
+    if not rule.asked_for:
+        entry = await turn.work.diary.day(turn.today)
+        await turn.work.diary.save_day(replace(entry, said=(*entry.said, prompt.kind)))
     return prompt.message
 
 

@@ -13,8 +13,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from bot.drills.memory import desired_retention, retrievability
-from bot.drills.model import Card, Chosen, Drill, Practised, Skill
+from bot.drills.families import Round, round_of
+from bot.drills.formats import FACTS_ASKED
+from bot.drills.memory import desired_retention, is_must_win, retrievability
+from bot.drills.model import Card, Chosen, Listed, Practised, Skill
 from bot.drills.order import Past, Topic, arranged, orderable, topic_of
 from bot.drills.skill import level_of, prior
 from bot.pace.model import Kind
@@ -36,7 +38,7 @@ MOCKS = frozenset({Kind.SHORT_MOCK, Kind.FULL_MOCK})
 
 
 def choose(
-    bank: Sequence[Drill],
+    bank: Sequence[Listed],
     *,
     today: date,
     minutes: int,
@@ -49,12 +51,14 @@ def choose(
     ratings: Mapping[str, int],
     only_areas: frozenset[str] | None = None,
     exclude: frozenset[str] = frozenset(),
+    losing: Mapping[Round, float] | None = None,
 ) -> tuple[Chosen, ...]:
     """Today's drills in the order to do them, a warm-up first.
 
     `weights` are the role's by area, in any unit; `pull` is e^(-days/7) for the next interview that
     tests an area; `ratings` are self-ratings 1-5; `history` is oldest first; with `only_areas`
-    (before an interview) nothing else counts. No kind outside `kinds` is chosen. The minutes hold,
+    (before an interview) nothing else counts; `losing` are factors from 1 on for formats that lose more
+    points than others do (`bot/progress/failures.py`). No kind outside `kinds` is chosen. The minutes hold,
     but for a single drill that is longer where nothing shorter is allowed: its `why` is "short".
     """
     practised = {topic_of(p) for p in history} | {topic_of(d) for d in bank if d.id in cards}
@@ -66,6 +70,7 @@ def choose(
         topics=frozenset(practised),
         last_days={p.drill_id: p.day for p in history},
         yesterday=frozenset(p.kind for p in history if p.day == today - timedelta(days=1)),
+        losing=losing or {},
     )
     found = (day.candidate(d) for d in bank if d.id not in exclude)
     pool = sorted((c for c in found if c is not None), key=lambda c: (-c.score, c.chosen.drill.id))
@@ -81,7 +86,12 @@ class _Area:
     percent: float
     gap: float
     pull: float
-    retention: float
+    aim: float
+    """Chance of recall to aim at."""
+    fact_aim: float
+    """The same for single facts."""
+    must_win: bool
+    """Whether what is not due yet may come for the sake of an interview."""
     rated_low: bool
 
 
@@ -105,8 +115,15 @@ def _areas(
             continue
         rating, asked = ratings.get(area), pull.get(area, 0.0)
         gap = max(0.0, TARGET - level_of(skills.get(area) or prior(area, rating)))
-        aim = desired_retention(asked, ease=easy)
-        found[area] = _Area(percent, gap, asked, aim, rating is None or rating < HARD_START)
+        found[area] = _Area(
+            percent,
+            gap,
+            asked,
+            desired_retention(asked, ease=easy),
+            desired_retention(asked, ease=easy, fact=True),
+            is_must_win(asked) and not easy,
+            rating is None or rating < HARD_START,
+        )
     return found
 
 
@@ -133,8 +150,9 @@ class _Day:
     """Topics practised before."""
     last_days: Mapping[str, date]
     yesterday: frozenset[Kind]
+    losing: Mapping[Round, float]
 
-    def candidate(self, drill: Drill) -> _Candidate | None:
+    def candidate(self, drill: Listed) -> _Candidate | None:
         """None if the drill is not for this person, not due or of a kind that the day does not allow."""
         area, card = self.areas.get(drill.area), self.cards.get(drill.id)
         if area is None:
@@ -145,29 +163,32 @@ class _Day:
         if card is None:
             return self._scored(drill, kind, area, 0.0, _why_new(area)) if self._fresh(drill) else None
         recall = retrievability(card, self.today)
-        if card.due > self.today and recall >= area.retention:
+        aim = area.fact_aim if drill.format in FACTS_ASKED else area.aim
+        if card.due > self.today and (recall >= aim or not area.must_win):
             return None
-        faded = max(0.0, area.retention - recall) / area.retention
+        faded = max(0.0, aim - recall) / aim
         why = "due" if card.due <= self.today else "interview"
         return self._scored(drill, kind, area, faded, why, overdue=card.due < self.today)
 
     def _scored(
-        self, drill: Drill, kind: Kind, area: _Area, faded: float, why: str, *, overdue: bool = False
+        self, drill: Listed, kind: Kind, area: _Area, faded: float, why: str, *, overdue: bool = False
     ) -> _Candidate:
         worth = area.percent * (faded + GAP * area.gap + INTERVIEW * area.pull) / math.sqrt(drill.minutes)
+        if self.losing:
+            worth *= self.losing.get(round_of(drill), 1.0)
         cost = KIND_COST if kind in self.yesterday else 0.0
         return _Candidate(Chosen(drill, kind, why), worth - cost, overdue, topic_of(drill), drill.minutes)
 
-    def _fresh(self, drill: Drill) -> bool:
+    def _fresh(self, drill: Listed) -> bool:
         last = self.last_days.get(drill.id)
         return last is None or (self.today - last).days > AGAIN_DAYS
 
-    def _first_kind(self, drill: Drill, area: _Area) -> Kind:
+    def _first_kind(self, drill: Listed, area: _Area) -> Kind:
         hard = drill.difficulty >= HARD_START and area.rated_low and topic_of(drill) not in self.topics
         return Kind.NEW_TOPIC if hard and drill.kind is not Kind.FULL_MOCK else drill.kind
 
 
-def _kind_again(drill: Drill) -> Kind:
+def _kind_again(drill: Listed) -> Kind:
     """A mock stays a mock: under the clock it weighs as much the second time."""
     return drill.kind if drill.kind in MOCKS else Kind.REVIEW
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 USUAL_RETENTION = 0.85
 """Desired chance of recall for drills, of patterns and designs."""
+FACT_RETENTION = 0.90
+"""The same for single facts, which a card asks for: they are quick to ask."""
 MUST_WIN_RETENTION = 0.93
 """The same in areas that an interview tests within `MUST_WIN_DAYS`."""
 MUST_WIN_DAYS = 14
@@ -33,13 +35,22 @@ _PULL_DAYS = 7
 _MUST_WIN_PULL = math.exp(-MUST_WIN_DAYS / _PULL_DAYS) - 1e-12
 
 
-def desired_retention(pull: float, *, ease: bool = False) -> float:
-    """Chance of recall to aim at in an area.
+def is_must_win(pull: float) -> bool:
+    """Whether an interview is so near that its areas are to be held more firmly."""
+    return pull >= _MUST_WIN_PULL
 
-    `pull` is e^(-days/7) for the next interview that tests the area, 0 for none. On easy days
-    nothing is raised, so that fewer drills come due.
+
+def desired_retention(pull: float, *, ease: bool = False, fact: bool = False) -> float:
+    """Chance of recall to aim at.
+
+    `pull` is e^(-days/7) for the next interview that tests the drill's area, 0 for none; `fact` is a
+    single fact, as on a card. On easy days nothing is raised, so that fewer drills come due.
     """
-    return USUAL_RETENTION if ease or pull < _MUST_WIN_PULL else MUST_WIN_RETENTION
+    if ease:
+        return USUAL_RETENTION
+    if is_must_win(pull):
+        return MUST_WIN_RETENTION
+    return FACT_RETENTION if fact else USUAL_RETENTION
 
 
 def retrievability(card: Card, day: date) -> float:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
 
+from bot.drills.formats import Format
+from bot.drills.progress import Progress
+from bot.feedback.model import Finding
 from bot.pace.model import Kind
+
+if TYPE_CHECKING:
+    from bot.drills.scenes import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,12 @@ class Point:
     text: str
     weight: int
     must: bool = False
+    says: tuple[str, ...] = ()
+    """Ways in which an answer may say it, each with all that is needed; the text itself is one more."""
+    check: str = ""
+    """What decides it instead of its words: a check of `bot/feedback/checks.py`, or "scene" for what was done on the way."""
+    self_judged: bool = False
+    """Whether only the person can tell, as with what was said aloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +38,20 @@ class Mistake:
 
     text: str
     loses: str
+    says: str = ""
+    """How somebody who makes it says so."""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What it is recognised by; its text speaks about her, not as she does, so it serves only without better."""
+        return (self.says or self.text,)
 
 
 @dataclass(frozen=True, slots=True)
-class Drill:
-    """An authored drill. Minutes are its time box; difficulty runs from 1 (warm-up) to 5."""
+class Listed:
+    """What a list of drills knows of each; enough to choose one. Minutes are its time box; difficulty runs from 1
+    (warm-up) to 5.
+    """
 
     id: str
     title: str
@@ -38,11 +60,20 @@ class Drill:
     kind: Kind
     minutes: int
     difficulty: int
+    format: Format = field(default=Format.DRILL, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Drill(Listed):
+    """An authored drill, whole."""
+
     task: str
     hints: tuple[str, ...]
     rubric: tuple[Point, ...]
     answer: str
     mistakes: tuple[Mistake, ...]
+    scene: Scene | None = None
+    """What the format needs beside all this."""
 
 
 class Rating(IntEnum):
@@ -91,7 +122,7 @@ class Practised:
 class Chosen:
     """A drill picked for today, the kind it counts as today, and why: due, gap, interview or short."""
 
-    drill: Drill
+    drill: Listed
     kind: Kind
     why: str
 
@@ -131,3 +162,22 @@ class Sitting:
     score: float | None = None
     rating: Rating | None = None
     seen_solution: bool = False
+    progress: Progress = field(default_factory=Progress)
+    """How far its play has come."""
+    findings: tuple[Finding, ...] = ()
+    """How each point landed, once it was judged."""
+    own: Rating | None = None
+    """Her own verdict, beside that of the rules."""
+    expected: float | None = None
+    """What the score was expected to be before she answered, 0-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one sitting scored, 0-1, and what it was expected to score; None where nobody asked then."""
+
+    drill_id: str
+    area: str
+    day: date
+    score: float
+    expected: float | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from bot.drills.model import Chosen, Drill, Practised
+from bot.drills.model import Chosen, Listed, Practised
 
 Topic = tuple[str, str]
 """Area and topic: topics of two areas may share a name."""
@@ -19,7 +19,7 @@ LONGEST_RUN = 2
 """Drills of one topic in a row."""
 
 
-def topic_of(item: Drill | Practised) -> Topic:
+def topic_of(item: Listed | Practised) -> Topic:
     """The topic of a drill or of a line of history."""
     return item.area, item.topic
 

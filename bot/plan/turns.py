@@ -141,8 +141,8 @@ async def on_reach(turn: Turn, about: tuple[str, ...]) -> Effects:
 
 def _phases(profile: Profile, made: Plan) -> Effects:
     rows = words.phase_rows(made.phases, made.weeks)
-    alt = "; ".join(f"{label}: {said}" for label, _, said in rows)
-    chart = Chart(f"{profile.track.name}, {profile.weeks} weeks", rows, max(v for _, v, _ in rows), alt)
+    alt = "; ".join(f"{bar.label}: {bar.words}" for bar in rows)
+    chart = Chart(f"{profile.track.name}, {profile.weeks} weeks", rows, max(bar.value for bar in rows), alt)
     ends = f"Ready by {words.day_name(profile.target)}."
     return say(chart, ends, words.dropped(made.dropped), options=(option("This week", "show", "week"),))
 

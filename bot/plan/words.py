@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from bot.chat.message import Bar
 from bot.plan.model import CompanyAdvice, DayLabel, DayPlan, Dropped, Phase, PhaseSpan, WeekPlan
 from bot.profile.tracks import AREAS
 
@@ -70,14 +71,14 @@ def title(week: WeekPlan, weeks: int) -> str:
     return f"**Week {week.number} of {weeks}: {PHASES[week.phase]}**, {week.minutes} minutes ({shares})"
 
 
-def phase_rows(spans: Sequence[PhaseSpan], weeks: Sequence[WeekPlan]) -> tuple[tuple[str, float, str], ...]:
+def phase_rows(spans: Sequence[PhaseSpan], weeks: Sequence[WeekPlan]) -> tuple[Bar, ...]:
     """A bar a phase: its weeks, and what they hold."""
     rows = []
     for span in spans:
         own = [w for w in weeks if span.first_week <= w.number < span.first_week + span.weeks]
         last = span.first_week + span.weeks - 1
         which = f"week {last}" if span.weeks == 1 else f"weeks {span.first_week}-{last}"
-        rows.append((PHASES[span.phase], float(span.weeks), f"{which}, {sum(w.minutes for w in own)} min"))
+        rows.append(Bar(PHASES[span.phase], float(span.weeks), f"{which}, {sum(w.minutes for w in own)} min"))
     return tuple(rows)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.chat.choices import recognise
 from bot.chat.effects import Effects, say
 from bot.chat.form import Unclear
-from bot.chat.message import Option, option
+from bot.chat.message import Option, message, option
+from bot.delivery.kinds import JOINED, NOTICES
 from bot.profile import words
 from bot.profile.codes import MOST_WRONG, digest, read_code, shown
 from bot.profile.ports import Linked, Offer
@@ -86,12 +88,25 @@ async def _join(turn: Turn, offer: Offer) -> Effects:
     await work.diary.save_day(together)
     turn.rescheduled = together.switch is not kept.switch
     linked = await work.accounts.linked()
+    await _tell_the_other(turn)
     return say(
         words.JOINED.format(
             names=words.listed(_names(linked)),
             place=words.place_name(linked[0].sender.platform),
             here=words.place_word(turn.sender.platform),
         )
+    )
+
+
+async def _tell_the_other(turn: Turn) -> None:
+    """Whoever said the code now shares everything; the account that letters go to hears of it by itself."""
+    here, place = words.place_word(turn.sender.platform), words.place_name(turn.sender.platform)
+    await turn.work.timetable.tell(
+        JOINED,
+        message(words.JOINED_ELSEWHERE.format(place=place, here=here)),
+        about=turn.new_id,
+        now=turn.now,
+        expires=turn.now + (NOTICES[JOINED].keeps or timedelta(days=1)),
     )
 
 

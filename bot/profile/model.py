@@ -61,6 +61,14 @@ class Profile:
     """Whether six questions about exhaustion are offered once a month."""
     company_nudges: bool = True
     """Whether a word comes after long solo work."""
+    claude: bool = False
+    """Whether she agreed that her answers are sent to Claude for a second opinion."""
+    measures_speech: bool = True
+    """Whether pace and fillers are counted when she speaks aloud."""
+    told_slow: bool = False
+    """Whether she asked to hear of a slow pace too."""
+    own_fillers: tuple[str, ...] = ()
+    """Words and phrases of hers that are counted, in small letters."""
 
     @property
     def track(self) -> Track:

@@ -12,7 +12,7 @@ from bot.chat.message import Fields, Option, message, option
 from bot.chat.reading import number
 from bot.delivery.recurrence import hushes
 from bot.plan.phases import phase_spans
-from bot.profile import link_turns, words
+from bot.profile import claude_turns, link_turns, words
 from bot.profile.fields import FORMS, LIMITS, PROMPTS, SEARCH, SETTINGS, TIMES, values_of, with_values
 from bot.profile.model import Profile
 from bot.profile.places import country_of
@@ -119,9 +119,12 @@ async def settings(turn: Turn, given: Mapping[str, str]) -> Effects:
     name = given.get("name", "").casefold()
     if not name:
         rows = tuple((SETTINGS[k].id, v) for k, v in values_of(profile).items())
-        return say("**What you told me**", Fields((*rows, *await _where(turn))), options=_groups())
+        about = Fields((*rows, *_claude(turn), *await _where(turn)))
+        return say("**What you told me**", about, options=_groups(turn))
     if name == "where":
         return await link_turns.where(turn, given.get("value", ""))
+    if name == "claude":
+        return await claude_turns.claude(turn, given.get("value", ""))
     if name == "ratings":
         return await on_rate(turn, ())
     if name not in SETTINGS:
@@ -138,13 +141,20 @@ async def _where(turn: Turn) -> tuple[tuple[str, str], ...]:
     return (("where", words.place_word(linked[0].sender.platform)),) if len(linked) > 1 else ()
 
 
-def _groups() -> tuple[Option, ...]:
+def _claude(turn: Turn) -> tuple[tuple[str, str], ...]:
+    """Whether Claude looks at her answers, as a row; none where nobody could."""
+    return (("claude", "yes" if turn.own.claude else "no"),) if claude_turns.offered(turn) else ()
+
+
+def _groups(turn: Turn) -> tuple[Option, ...]:
+    second = (option("Second opinion", "claude", "ask"),) if claude_turns.offered(turn) else ()
     return (
         option("Role, date, hours", "set", "search"),
         option("City and times", "set", "times"),
         option("Limits", "set", "limits"),
         option("What I send", "set", "prompts"),
         option("Ratings", "rate"),
+        *second,
     )
 
 

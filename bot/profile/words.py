@@ -23,6 +23,21 @@ OWN_DRILL_HOUR = "The day's drills come at {at:%H:%M}, beside the morning's ques
 RATE = "How sure do you feel in **{area}** today? 1 is new to it, 5 could teach it."
 RATED = "Thank you. The plan leans on that now, and on what you show me later."
 
+NO_CLAUDE = (
+    "There is no second opinion to be had here: whoever hosts me has not set one up. Reviews are by rules."
+)
+CLAUDE_ASKS = (
+    "**A second opinion by Claude** ({model}, by Anthropic) after each drill. It is off unless you say yes.\n"
+    "Sent each time: the drill, its points and model answer, and what you typed as your answer, as it stands. "
+    "If you wrote a name into it, the name goes along.\n"
+    "Never sent: your name or account, this place, check-ins, mood, plan, interviews, notes, other answers.\n"
+    "Whoever hosts me pays, up to a limit a day; you pay nothing. It moves no score and no plan. "
+    "`/pacer settings claude off` ends it at once. Shall I?"
+)
+CLAUDE_ON = "Agreed. From the next drill on Claude looks at your answer too, after the rules. `/pacer settings claude off` ends it."
+CLAUDE_OFF = "Nothing of yours is sent to Claude. Reviews are by rules."
+CLAUDE_IS_ON = "Claude looks at your answers after the rules. `/pacer settings claude off` ends it."
+
 UNREACHABLE = (
     "My last messages did not reach you, so I stopped sending. If you want them, allow direct messages from "
     "this server or app in your privacy settings; I try again from now on."
@@ -55,6 +70,10 @@ LEFT_AS_IT_IS = "Nothing is changed."
 JOINED = (
     "Joined: {names} are one person to me now, with one plan and one conversation. What I send by myself goes to "
     "{place}; `/pacer settings where {here}` brings it here."
+)
+JOINED_ELSEWHERE = (
+    "An account on {place} was joined with this one just now, with a code from here. It shares all that I know of you. "
+    "If that was not you, say `/pacer unlink {here}` here, and it is taken off."
 )
 NOT_LINKED = "There is no other account joined with this one. `/pacer link` joins one."
 WHICH_OFF = "This is your first account, and it keeps everything. Which of the others shall I take off?"

@@ -24,6 +24,7 @@ _HARMLESS = frozenset(
         "pause",
         "link",
         "unlink",
+        "export",
         "back",
         "interview",
         "add",

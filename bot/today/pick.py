@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.drills.choose import choose
-from bot.drills.model import Card, Chosen, Drill, Practised, Skill, Stage
+from bot.drills.families import Round
+from bot.drills.model import Card, Chosen, Listed, Practised, Skill, Stage
+from bot.own_bank.model import OWN
 from bot.pace.minutes import KINDS
 from bot.pace.model import Kind, Level
 from bot.plan.interviews import format_areas, interview_pull
 from bot.plan.model import DayLabel
 from bot.profile.model import Profile
+from bot.progress.failures import LOOKED_AT, weights
+from bot.today.known import known_drills
 from bot.today.look import Today
 from bot.turn import Turn
 
@@ -24,11 +28,11 @@ async def pick(
     """Today's drills in the order to do them.
 
     With `anyway` she practises although the day does not ask for it: every kind is allowed and at
-    least fifteen minutes are offered. With an area, only its drills count.
+    least fifteen minutes are offered. With an area, only its drills count; with OWN, only those she brought.
     """
-    drills = [d for d in turn.content.bank().drills.values() if d.area in profile.track.weights]
-    if area:
-        drills = [d for d in drills if d.area == area]
+    brought = await turn.work.own_bank.listed()
+    known = brought if area == OWN else (*turn.content.bank().listed, *brought)
+    drills = [d for d in known if d.area in profile.track.weights and area in ("", OWN, d.area)]
     kinds: Collection[Kind] = KINDS[Level.FULL] if anyway else today.decision.kinds
     minutes = max(today.left, FIRST_MINUTES) if anyway else today.left
     if area and drills:
@@ -42,19 +46,27 @@ async def pick(
         kinds=kinds,
         cards=await turn.work.practice.cards(),
         skills=await turn.work.practice.skills(),
+        losing=await _losing(turn),
     )
+
+
+async def _losing(turn: Turn) -> Mapping[Round, float]:
+    """What formats lost in the last weeks, as factors."""
+    results = await turn.work.practice.results(turn.today - LOOKED_AT)
+    return weights(results, await known_drills(turn), turn.today)
 
 
 def _choose(
     turn: Turn,
     profile: Profile,
     today: Today,
-    drills: Sequence[Drill],
+    drills: Sequence[Listed],
     *,
     minutes: int,
     kinds: Collection[Kind],
     cards: Mapping[str, Card],
     skills: Mapping[str, Skill],
+    losing: Mapping[Round, float],
 ) -> tuple[Chosen, ...]:
     track = profile.track
     by_id = {d.id: d for d in drills}
@@ -78,4 +90,5 @@ def _choose(
         ratings=profile.ratings,
         only_areas=frozenset(focused) or None,
         exclude=frozenset(tried | set(today.entry.swapped)),
+        losing=losing,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.message import Message, Option, message, option
+from bot.chat.message import Choices, Message, Option, message, option
 from bot.drills.model import Chosen
+from bot.glossary.deck import todays
 from bot.profile.model import Profile
 from bot.profile.tracks import AREAS
 from bot.today import words
@@ -33,10 +34,14 @@ async def present_today(turn: Turn, profile: Profile, today: Today) -> Message:
     if today.left < min(10, today.asked):
         return message(line, words.DONE_FOR_TODAY)
     chosen = await pick(turn, profile, today)
+    cards = len(todays(await turn.work.glossary.held(), turn.today))
+    beside = Choices((option("Cards", "do", "glossary cards"),)) if cards else None
     if not chosen:
-        return message(line, words.NOTHING_FITS, options=(option("why", "whynow"),))
+        nothing = (line, words.NOTHING_FITS, words.cards(cards), beside)
+        return message(*nothing, options=(option("why", "whynow"),))
     done = f"{today.done} done, {today.left} to go." if today.done else ""
-    return message("\n".join([line, *([done] if done else []), *lines(chosen)]), options=_options())
+    asked = [line, done, *lines(chosen), words.cards(cards)]
+    return message("\n".join(part for part in asked if part), Choices(_options()), beside)
 
 
 def lines(chosen: Sequence[Chosen]) -> list[str]:

@@ -22,6 +22,16 @@ NOTHING_FITS = "Nothing in the bank fits this day. `/pacer drill coding` or anot
 DONE_FOR_TODAY = "That was today's. The rest of the day is yours."
 
 
+COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def cards(count: int) -> str:
+    """Cards of the glossary that are for today; empty if there are none."""
+    if not count:
+        return ""
+    return f"– {COUNTED[count]} card{'s' if count > 1 else ''} of your glossary"
+
+
 def cells(battery: float) -> str:
     """The battery in five cells."""
     filled = min(5, max(0, round(battery / 20 + 1e-9)))

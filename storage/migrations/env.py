@@ -5,7 +5,9 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
-import storage.rows  # noqa: F401  (the tables register themselves)
+import storage.opinion_rows
+import storage.rows
+import storage.speaking_rows  # noqa: F401  (the tables register themselves)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,4 +1,4 @@
-"""Measurements, printed and never asserted: `make bench`, or `python -m tests.bench core|platforms|delivery`.
+"""Measurements, printed and never asserted: `make bench`, or `python -m tests.bench core|bank|chart|platforms|delivery|review|signals`.
 
 Both sides of a ratio run in one go, on one machine and one database.
 """
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("core", "platforms", "delivery")
+PARTS = ("core", "bank", "chart", "platforms", "delivery", "review", "signals")
 
 
 def main() -> None:
@@ -19,7 +19,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("part", nargs="?", choices=PARTS, help="only this part")
     parser.add_argument("--quick", action="store_true", help="a tenth of the people; ratios come out smaller")
-    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the table of delivery into this page")
+    parser.add_argument(
+        "--write",
+        type=Path,
+        metavar="PAGE",
+        help="put the figures of one part into this page; core and chart are only printed",
+    )
+    parser.add_argument("--data", type=Path, metavar="FILE", help="graded answers for `review`, a CSV file")
     given = parser.parse_args()
     logging.getLogger().setLevel(logging.ERROR)
     if given.part in (None, "core"):
@@ -28,19 +34,46 @@ def main() -> None:
         print(report.machine())
         for name, said in core.lines():
             print(f"{name:58} {said}")
+    if given.part in (None, "bank"):
+        from tests.bench import bank, report
+
+        print(report.machine())
+        for name, said in bank.lines():
+            print(f"{name:58} {said}", flush=True)
+    if given.part in (None, "chart"):
+        from tests.bench import chart, report
+
+        print(report.machine())
+        for name, said in chart.lines():
+            print(f"{name:58} {said}")
+    if given.part in ("review", "signals"):
+        _reviewer(given.part, given.data, given.write)
     if given.part in (None, "platforms"):
-        from tests.bench import both, busy, discord_command, platforms, report
+        from tests.bench import platforms, report
 
         print(report.machine())
         report.printed()
-        for line in (*platforms.lines(), *both.lines(), *busy.lines(), *discord_command.lines()):
+        lines = []
+        for line in platforms.everything():
             report.printed(line)
+            lines.append(line)
+        if given.write and given.part == "platforms":
+            report.write_platforms(given.write, lines)
     if given.part in (None, "delivery"):
-        from tests.bench import delivery
+        from tests.bench import delivery, report
 
         page = delivery.measure(quick=given.quick)
         if given.write:
-            given.write.write_text(page, encoding="utf-8")
+            report.write_delivery(given.write, page)
+
+
+def _reviewer(part: str, data: Path | None, page: Path | None) -> None:
+    from tests.bench import report, review, signals
+
+    text, title = (review.told(data), review.TITLE) if part == "review" else (signals.told(), signals.TITLE)
+    print(text)
+    if page:
+        report.write_section(page, title, text)
 
 
 if __name__ == "__main__":

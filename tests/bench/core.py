@@ -122,7 +122,54 @@ def pure() -> list[tuple[str, str]]:
             "a re-plan after a missed day",
             said(timed(lambda: plan(start + timedelta(days=9), missed), 100), 50),
         ),
+        *choice(),
     ]
+
+
+def choice() -> list[tuple[str, str]]:
+    """Today's drills from 400, with 1,000 cards and a year of history; and the formats' weights before that."""
+    from bot.drills.choose import choose
+    from bot.drills.formats import Format
+    from bot.drills.model import Card, Drill, Practised, Result
+    from bot.pace.model import Kind
+    from bot.progress.failures import weights
+
+    today, areas, styles = date(2026, 11, 2), ("coding", "sql", "system_design", "behavioral"), tuple(Format)
+    kinds = (Kind.DRILL, Kind.DRILL, Kind.READ, Kind.SHORT_MOCK)
+
+    def drill(n: int) -> Drill:
+        about = (f"d{n}", f"d{n}", areas[n % 4], f"t{n % 90}", kinds[n % 4], 10 + 5 * (n % 5), 1 + n % 5)
+        return Drill(*about, "", (), (), "", (), format=styles[n % len(styles)])
+
+    bank = [drill(n) for n in range(400)]
+    cards = {
+        f"d{n}": Card(f"d{n}", 5.0, 5.0, today + timedelta(n % 9 - 6), today - timedelta(1 + n % 20))
+        for n in range(1000)
+    }
+    year = [today - timedelta(days=365 - n // 3) for n in range(1095)]
+    done = [bank[n * 7 % 400] for n in range(1095)]
+    history = [Practised(d.id, d.area, d.topic, d.kind, day) for d, day in zip(done, year, strict=True)]
+    results = [
+        Result(d.id, d.area, day, n % 11 / 10) for n, (d, day) in enumerate(zip(done, year, strict=True))
+    ]
+    known = {d.id: d for d in bank}
+
+    def chosen() -> None:
+        choose(
+            bank,
+            today=today,
+            minutes=60,
+            kinds=tuple(Kind),
+            weights=dict.fromkeys(areas, 25.0),
+            skills={},
+            cards=cards,
+            history=history,
+            pull={"sql": 0.4},
+            ratings={},
+            losing=weights(results, known, today),
+        )
+
+    return [("today's drills from 400, 1,000 cards, a year of history", said(timed(chosen, 300), 10))]
 
 
 async def turns() -> list[tuple[str, str]]:

@@ -199,3 +199,11 @@ async def _measure() -> list[Line]:
 def lines() -> Iterator[Line]:
     """All of it."""
     yield from asyncio.run(_measure())
+
+
+def everything() -> Iterator[Line]:
+    """Every figure of the platforms, whatever module measures it."""
+    from tests.bench import both, busy, discord_command, whole_turn
+
+    for part in (lines, both.lines, busy.lines, discord_command.lines, whole_turn.lines):
+        yield from part()

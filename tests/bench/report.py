@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -107,6 +108,65 @@ page is written by `python -m tests.bench delivery --write docs/benchmarks.md`.
 
 def page(lines: Sequence[Line], on: str, load: str) -> str:
     """The whole page."""
-    rows = [HEAD, ("---",) * len(HEAD), *(line.cells() for line in lines)]
-    table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
-    return PAGE.format(machine=on, load=load, table=table)
+    return PAGE.format(machine=on, load=load, table=_table(lines))
+
+
+def _table(lines: Sequence[Line]) -> str:
+    return table(HEAD, [line.cells() for line in lines])
+
+
+def table(head: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+    """A table of a page."""
+    rows = [head, ("---",) * len(head), *cells]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+PLATFORMS_TITLE = "## What Slack and Discord cost"
+PLATFORMS = """{title}
+
+What Pacer adds to the libraries themselves, both sides in one run, medians. "Not met" stays in the table here too.
+
+Machine: {machine}.
+
+{table}
+
+- "No database": what the store answers in a real turn was recorded and is played from memory; nothing is subtracted.
+- "Event to rendered answer" is the whole turn as it runs in earnest: translating, the safety gate, the reception, routing,
+  the handler, fitting, rendering; on Discord also what discord.py does with our answer up to its request. Sending is left
+  out on both sides. Beside it stands a listener that acknowledges and does nothing.
+
+Repeat it with `python -m tests.bench platforms`; `--write docs/benchmarks.md` puts it here, and leaves the rest as it is.
+"""
+
+
+def write_platforms(page_of: Path, lines: Sequence[Line]) -> None:
+    """Put the platforms' figures into the page, in the place of older ones."""
+    found = PLATFORMS.format(title=PLATFORMS_TITLE, machine=machine(), table=_table(lines))
+    write_section(page_of, PLATFORMS_TITLE, found)
+
+
+def write_delivery(page_of: Path, delivery: str) -> None:
+    """Put delivery's page before all other figures."""
+    _, sections = _parts_of(page_of)
+    _write(page_of, delivery, sections)
+
+
+def write_section(page_of: Path, title: str, text: str) -> None:
+    """Put a section into the page in the place of an older one of that title, else at the end."""
+    delivery, sections = _parts_of(page_of)
+    _write(page_of, delivery, {**sections, title: text})
+
+
+def _write(page_of: Path, delivery: str, sections: Mapping[str, str]) -> None:
+    parts = [part.strip() + "\n" for part in (delivery, *sections.values()) if part.strip()]
+    page_of.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _parts_of(page_of: Path) -> tuple[str, dict[str, str]]:
+    """What stands in the page of delivery, and the sections after it by title, in their order."""
+    try:
+        text = page_of.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return "", {}
+    delivery, *sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)
+    return delivery, {section.partition("\n")[0]: section for section in sections}

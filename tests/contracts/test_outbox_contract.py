@@ -14,18 +14,22 @@ from sqlalchemy import insert, select, update
 from bot.chat.inbound import Place, Sender, TextSaid
 from bot.chat.message import Message, message
 from bot.delivery.kinds import SLOTS
-from bot.delivery.model import Change, Letter, Slot, State, Ticked
+from bot.delivery.model import Change, Letter, Slot, State, Ticked, Undelivered
 from bot.delivery.outbox import MOST_FAULTS, change
 from bot.delivery.ports import LostLease
 from bot.delivery.recurrence import spread
+from bot.turn import Answer
 from storage.columns import Sealer
 from storage.engine import open_engine
-from storage.rows import OutboxRow, PersonRow, ScheduleRow
+from storage.rows import OutboxRow, PersonRow, ScheduleRow, UndeliveredRow
 from storage.settle import GIVE_UP_AFTER
 from storage.store import SqlStore
 from storage.tick import VERSION
 
-PERSON, SCHEDULE, OUTBOX = (row.__table__ for row in (PersonRow, ScheduleRow, OutboxRow))  # type: ignore[attr-defined]
+PERSON, SCHEDULE, OUTBOX, UNDELIVERED = (
+    row.__table__  # type: ignore[attr-defined]
+    for row in (PersonRow, ScheduleRow, OutboxRow, UndeliveredRow)
+)
 HERE = frozenset({"console"})
 WHO = Sender("console", "me", "team")
 NOW = datetime(2026, 1, 5, 6, tzinfo=UTC)  # a Monday, 7:00 in Berlin
@@ -541,6 +545,193 @@ async def test_a_letter_that_arrived_between_refusals_starts_the_count_anew(stor
     for day, state in enumerate([State.DEAD, State.DEAD, State.SENT, State.DEAD, State.DEAD]):
         await refuse(store, day, state)
     assert not await unreachable(store)
+
+
+# Words that found the way to her closed
+
+
+async def missed(
+    store: SqlStore, day: int, *, said: str = "check-in", words: Message = WORDS, stay: bool = True
+) -> Letter:
+    """One morning's letter, written and refused because her direct messages are closed."""
+    await tick(store, NOW + day * DAY + 2 * HOUR)
+    (letter,) = await claim(store, NOW + day * DAY + 2 * HOUR)
+    async with store.work(WHO) as work:
+        await work.timetable.compose(letter, words, said=said, name="n1", expires=letter.expires)
+    dead = change(letter, State.DEAD, why="closed", words_stay=stay)
+    assert await settle(store, dead, now=NOW + day * DAY + 2 * HOUR) == [True]
+    return letter
+
+
+async def shown(store: SqlStore, who: Sender = WHO) -> list[Undelivered]:
+    async with store.work(who) as work:
+        return list(await work.timetable.undelivered()) if work.timetable.missed else []
+
+
+async def test_words_that_could_not_be_brought_wait_encrypted_and_leave_the_outbox(
+    store: SqlStore, sql: Sql
+) -> None:
+    await keep(store, MORNING)
+    letter = await missed(store, 0)
+    assert await shown(store) == [
+        Undelivered("check-in", letter.day, letter.due, letter.expires, WORDS, "n1")
+    ]
+    ((sealed,),) = await sql(select(UNDELIVERED.c.sealed))
+    assert "Good morning" not in sealed
+    assert [row.sealed for row in await letters(sql)] == [None]
+
+
+async def test_of_each_message_kind_only_the_newest_waits(store: SqlStore) -> None:
+    await keep(store, MORNING)
+    await missed(store, 0, words=message("old"))
+    await missed(store, 1, words=message("new"))
+    assert [one.message for one in await shown(store)] == [message("new")]
+
+
+async def test_kinds_wait_beside_each_other_in_the_order_they_were_due(store: SqlStore) -> None:
+    await keep(store, MORNING)
+    await missed(store, 0, said="review", words=message("week"))
+    await missed(store, 1, words=message("day"))
+    assert [one.message for one in await shown(store)] == [message("week"), message("day")]
+
+
+async def test_an_older_letter_that_is_refused_later_does_not_take_the_newers_place(store: SqlStore) -> None:
+    older = await claimed_morning(store)
+    await compose(store, older, message("older"))
+    await missed(store, 1, words=message("newer"))
+    dead = change(older, State.DEAD, words_stay=True)
+    assert await settle(store, dead, now=NOW + DAY + 2 * HOUR) == [True]
+    assert [one.message for one in await shown(store)] == [message("newer")]
+
+
+async def show(store: SqlStore, event: str, *kinds: str, answer: bool = True) -> None:
+    """A command whose answer shows these kinds; without an answer to keep it is said at once."""
+    asked = TextSaid(event_id=event, text="x", sender=WHO, place=Place("terminal"), at=NOW)
+    await store.receive(asked)
+    async with store.work(WHO) as work:
+        await work.timetable.show_undelivered(kinds, event_id=event)
+        await work.finish(event, Answer(WHO, asked.place, event, (WORDS,)) if answer else None)
+
+
+async def test_an_answer_that_shows_them_takes_them_and_its_delivery_lets_them_be_forgotten(
+    store: SqlStore, sql: Sql
+) -> None:
+    await keep(store, MORNING)
+    await missed(store, 0)
+    await missed(store, 1, said="review")
+    await show(store, "e", "review")
+    assert await shown(store) == []
+    await store.outbox.sweep(now=NOW + DAY, mine=set())
+    assert await sql(select(UNDELIVERED.c.said)) == [("review",)], "the answer is on its way"
+    await store.delivered("e")
+    assert await shown(store) == []
+    await store.outbox.sweep(now=NOW + DAY, mine=set())
+    assert await sql(select(UNDELIVERED)) == []
+
+
+async def test_an_answer_that_is_given_up_leaves_them_to_the_next(store: SqlStore) -> None:
+    await keep(store, MORNING)
+    await missed(store, 0)
+    await show(store, "e", "check-in")
+    await store.give_up("e")
+    await store.outbox.sweep(now=NOW + HOUR, mine=set())
+    assert len(await shown(store)) == 1
+    await show(store, "f", "check-in", answer=False)
+    assert await shown(store) == []
+    await store.outbox.sweep(now=NOW + HOUR, mine=set())
+    await store.give_up("f")
+    assert await shown(store) == []
+
+
+async def test_a_transaction_that_fails_has_shown_nothing(store: SqlStore) -> None:
+    await keep(store, MORNING)
+    await missed(store, 0)
+    with pytest.raises(RuntimeError):
+        async with store.work(WHO) as work:
+            await work.timetable.show_undelivered(["check-in"], event_id="e")
+            raise RuntimeError
+    assert len(await shown(store)) == 1
+
+
+async def test_a_newer_letter_waits_although_the_one_before_is_being_shown(store: SqlStore) -> None:
+    await keep(store, MORNING)
+    await missed(store, 0, words=message("old"))
+    await show(store, "e", "check-in")
+    await missed(store, 1, words=message("new"))
+    await store.delivered("e")
+    await store.outbox.sweep(now=NOW + DAY, mine=set())
+    assert [one.message for one in await shown(store)] == [message("new")]
+
+
+async def test_a_lost_lease_keeps_no_words(store: SqlStore, sql: Sql) -> None:
+    await keep(store, MORNING)
+    letter = await claimed_morning(store)
+    await compose(store, letter)
+    late = change(letter._replace(claims=letter.claims - 1), State.DEAD, words_stay=True)
+    assert await settle(store, late) == [False]
+    assert await shown(store) == [] and await sql(select(UNDELIVERED)) == []
+
+
+async def test_without_leave_to_keep_them_words_end_with_their_letter(store: SqlStore, sql: Sql) -> None:
+    await keep(store, MORNING)
+    await missed(store, 0, stay=False)
+    await missed(store, 1, said="silence")
+    await missed(store, 2, said="a kind of tomorrow")
+    assert await shown(store) == [] and await sql(select(UNDELIVERED)) == []
+
+
+async def test_a_sweep_forgets_words_once_their_day_is_over_everywhere(store: SqlStore, sql: Sql) -> None:
+    await keep(store, MORNING)
+    await missed(store, 0)
+    over = datetime(2026, 1, 6, 12, tzinfo=UTC)
+    await store.outbox.sweep(now=over - timedelta(seconds=1), mine=set())
+    assert len(await shown(store)) == 1
+    assert (await store.outbox.sweep(now=over, mine=set()))["words forgotten"] == 1
+    assert await sql(select(UNDELIVERED)) == []
+
+
+async def test_when_she_wants_to_be_left_alone_they_are_forgotten(store: SqlStore) -> None:
+    await keep(store, MORNING)
+    await missed(store, 0)
+    await keep(store, MORNING, away=True)
+    assert await shown(store) == []
+
+
+async def test_nobody_sees_anothers(store: SqlStore) -> None:
+    await keep(store, MORNING)
+    await missed(store, 0)
+    assert await shown(store, Sender("console", "somebody", "team")) == []
+
+
+async def test_words_that_no_key_opens_are_left_out(store: SqlStore, sql: Sql) -> None:
+    await keep(store, MORNING)
+    await missed(store, 0)
+    await sql(update(UNDELIVERED).values(sealed="gAAAAAnothing"))
+    assert await shown(store) == []
+
+
+# Notices
+
+
+async def test_a_notice_leaves_by_itself_once_as_it_was_written(store: SqlStore, sql: Sql) -> None:
+    for _ in range(2):
+        async with store.work(WHO) as work:
+            await work.timetable.tell("joined", WORDS, about="a", now=NOW, expires=NOW + DAY)
+    (letter,) = await claim(store, NOW)
+    assert (letter.to, letter.kind, letter.said, letter.message) == (WHO, "joined", "joined", WORDS)
+    assert await settle(store, change(letter, State.SENT)) == [True]
+    assert await claim(store, NOW + HOUR) == []
+    assert [row.sealed for row in await letters(sql)] == [None]
+
+
+async def test_a_new_timetable_leaves_a_notice_alone_and_quiet_takes_it_back(store: SqlStore) -> None:
+    async with store.work(WHO) as work:
+        await work.timetable.tell("joined", WORDS, about="a", now=NOW, expires=NOW + DAY)
+    await keep(store, MORNING)
+    await keep(store)
+    assert (await store.outbox.standing())[State.READY] == 1
+    await keep(store, MORNING, away=True)
+    assert (await store.outbox.standing())[State.READY] == 0
 
 
 # What an operator sees

@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from adapters.console.deliver import TerminalCourier
 from adapters.console.inbound import read_line
 from adapters.console.render import plain
+from adapters.sql_sandbox.runner import SqlSandbox
 from bot.chat.effects import Effects, OpenForm, Say
 from bot.chat.inbound import ChoicePicked, Place, Sender
 from bot.chat.message import Message
@@ -21,6 +22,7 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.drain import Drain
 from bot.delivery.limiter import LocalLimiter
 from bot.delivery.post import Post, Tally
+from bot.turn import Content
 from storage.columns import Sealer
 from storage.engine import open_engine
 from storage.schema import prepare
@@ -33,9 +35,9 @@ PLACE = Place("terminal")
 class Stage:
     """One person talking to Pacer."""
 
-    def __init__(self, store: SqlStore, start: datetime) -> None:
+    def __init__(self, store: SqlStore, start: datetime, content: Content | None = None) -> None:
         self.store, self.now = store, start
-        self.coach = Coach(store, shipped(), lambda: self.now)
+        self.coach = Coach(store, content or shipped(), lambda: self.now, SqlSandbox())
         self.last: Effects = ()
         self.place = PLACE
         self.letters: list[str] = []
@@ -94,13 +96,15 @@ SET_UP = (
 
 
 @asynccontextmanager
-async def stage(path: Path, start: str = "2026-01-05T07:00+01:00") -> AsyncIterator[Stage]:
-    """A stage on a fresh database file."""
+async def stage(
+    path: Path, start: str = "2026-01-05T07:00+01:00", content: Content | None = None
+) -> AsyncIterator[Stage]:
+    """A stage on a fresh database file, with the shipped content if no other is given."""
     engine = open_engine(f"sqlite:///{path / 'pacer.db'}")
     await prepare(engine)
     store = SqlStore(engine, Sealer(MultiFernet([Fernet(Fernet.generate_key())])))
     try:
-        yield Stage(store, datetime.fromisoformat(start))
+        yield Stage(store, datetime.fromisoformat(start), content)
     finally:
         await store.close()
 

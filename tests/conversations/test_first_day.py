@@ -85,10 +85,12 @@ async def test_a_first_drill_from_start_to_log(person: Stage):
     assert "Hint 1." in await person.tap("Hint")
     assert "Noted" in await person.say("I would ask how exact the limit has to be.")
     person.now += timedelta(minutes=12)
-    assert "A model answer" in await person.say("done")
-    judged = await judge_all(person, "Yes")
-    assert "It comes back on" in judged
-    assert "How hard was that" in judged
+    reviewed = await person.say("done")
+    assert "Graded by rules" in reviewed
+    assert "It comes back on" in reviewed
+    assert "A model answer" in reviewed
+    assert "Your own verdict?" in reviewed
+    assert "How hard was that" in await person.tap("Hard")
     assert "at 6 of 10" in await person.say("6")
 
 

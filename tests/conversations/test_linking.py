@@ -351,6 +351,35 @@ async def test_in_a_crisis_nothing_is_said_of_closed_direct_messages(person: Sta
     assert "did not reach" not in await person.say(DARK)
 
 
+async def test_the_account_that_made_the_code_hears_of_it_and_can_undo_it_there(person: Stage, joined: Voice):
+    told = await person.skip(timedelta(minutes=1))
+    assert "An account on Slack was joined with this one" in told and "/pacer unlink slack" in told
+    assert await person.skip(timedelta(minutes=30)) == ""
+    assert "Slack is taken off" in await person.say("/pacer unlink slack")
+    assert "set you up" in await joined.say("/pacer plan")
+
+
+async def test_the_word_about_a_joined_account_comes_also_where_letters_went_before(
+    person: Stage, joined: Voice
+):
+    await joined.say("/pacer settings where slack")
+    assert await Postman(person, "slack").carry() == []
+    assert "An account on Slack was joined" in await person.skip(timedelta(minutes=1))
+
+
+async def test_the_word_about_a_joined_account_waits_out_her_quiet_hours(person: Stage, slack: Voice):
+    person.now += timedelta(hours=16)  # eleven at night
+    await slack.say(f"/pacer link {await code_from(person)}")
+    assert await person.skip(timedelta(hours=7)) == ""
+    assert "An account on Slack was joined" in await person.skip(timedelta(hours=2))
+
+
+async def test_a_code_that_joined_nothing_is_told_to_nobody(person: Stage, slack: Voice):
+    await slack.say("/pacer link CCCC-CCCC")
+    await code_from(person)
+    assert await person.skip(timedelta(minutes=30)) == ""
+
+
 class Postman:
     """Delivers on another platform and remembers to whom."""
 

@@ -11,7 +11,7 @@ from conversations.stage import WHO, Stage
 from adapters.console.inbound import read_line
 from bot.chat.effects import Effects, OpenForm
 from bot.chat.inbound import AnyInbound, CommandGiven, Place
-from bot.reception import Reception
+from bot.reception import NeverTaken, Reception
 from bot.turn import Answer, Unavailable
 
 
@@ -23,6 +23,7 @@ class Platform:
         self.late: list[Answer] = []
         self.breaks = False
         self.takes_late = True
+        self.never = False
 
     async def speak(self, effects: Effects) -> None:
         if self.breaks:
@@ -30,6 +31,8 @@ class Platform:
         self.said += [str(e) for e in effects]
 
     async def later(self, answer: Answer) -> bool:
+        if self.never:
+            raise NeverTaken
         if self.takes_late:
             self.late.append(answer)
         return self.takes_late
@@ -97,6 +100,17 @@ async def test_an_answer_the_platform_did_not_take_is_brought_later(person: Stag
     await door.resume()
     await door.resume()
     assert len(platform.late) == 1
+
+
+async def test_what_the_platform_will_never_take_is_given_up_after_one_try(person: Stage, platform: Platform):
+    door = reception(person, platform)
+    platform.breaks = platform.never = True
+    await hear(door, line(person, "/pacer today"), platform)
+    await door.resume()
+    platform.never = False
+    await door.resume()
+    assert platform.late == []
+    assert await person.store.undelivered("console") == []
 
 
 async def test_a_form_that_was_on_its_way_is_asked_question_by_question_after_the_start(

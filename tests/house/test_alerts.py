@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
@@ -23,6 +24,7 @@ def page() -> set[tuple[str, str, str]]:
     for state in State:
         metrics.settled("morning", state, 1.0)
     metrics.standing({})
+    metrics.watch({"slack": SimpleNamespace(silence=1.0, reopened=0)})
     found = {("up", "", ""), ("up", "job", "pacer")}
     for family in text_string_to_metric_families(metrics.page().decode()):
         for sample in family.samples:

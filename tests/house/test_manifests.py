@@ -17,13 +17,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters import settings
 from adapters.discord import manifest as on_discord
+from adapters.discord.commands import SHELF
 from adapters.main import main
 from adapters.slack import manifest as on_slack
 from adapters.slack.app import PATH
 from adapters.slack.inbound import PRACTISE
 from adapters.slack.oauth import REDIRECT
-from adapters.slack.scopes import FREE_EVENTS, FREE_METHODS, SCOPES, SPARE_METHODS
+from adapters.slack.scopes import FREE_EVENTS, FREE_METHODS, SCOPES, missing
 from bot.commands import COMMANDS
+from bot.suggestions import USUAL
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -74,13 +76,13 @@ CALLED = {m for m in METHODS if m in SAID or m.replace("_", ".") in SAID} - set(
 
 
 def test_the_sdk_still_has_the_methods_that_the_table_names():
-    named = {m for need in SCOPES.values() for m in need.methods} | set(FREE_METHODS) | set(SPARE_METHODS)
+    named = {m for need in SCOPES.values() for m in need.methods} | set(FREE_METHODS)
     assert {"chat_postMessage", "auth_test"} <= METHODS
     assert named <= METHODS
 
 
 def test_every_method_that_the_code_calls_is_covered_by_a_scope():
-    covered = {m for need in SCOPES.values() for m in need.methods} | set(FREE_METHODS) | set(SPARE_METHODS)
+    covered = {m for need in SCOPES.values() for m in need.methods} | set(FREE_METHODS)
     assert CALLED - covered == set()
 
 
@@ -99,12 +101,31 @@ def test_every_scope_is_asked_for_because_the_code_uses_all_that_stands_behind_i
 
 
 def test_nothing_stands_in_the_table_that_the_code_does_not_use():
-    assert set(FREE_METHODS) | set(SPARE_METHODS) <= CALLED
+    assert set(FREE_METHODS) <= CALLED
     assert set(FREE_EVENTS) <= SAID
 
 
-def test_a_scope_that_only_a_spare_method_wants_is_not_asked_for():
-    assert not set(SPARE_METHODS.values()) & set(SCOPES)
+def test_the_agent_view_and_its_scope_come_and_go_together():
+    for address in (None, EXAMPLE):
+        whole, plain = on_slack.manifest(address), on_slack.manifest(address, agent=False)
+        assert "agent_view" in whole["features"] and "agent_view" not in plain["features"]
+        spare = {name for name, need in SCOPES.items() if need.spare}
+        asked = set(plain["oauth_config"]["scopes"]["bot"])
+        assert set(whole["oauth_config"]["scopes"]["bot"]) - asked == spare == {"assistant:write"}
+
+
+def test_no_token_is_called_incomplete_for_a_scope_that_everything_else_works_without():
+    assert missing(set(SCOPES) - {"assistant:write"}) == []
+    assert missing(set(SCOPES) - {"chat:write"}) == ["chat:write"]
+
+
+def test_the_agent_view_suggests_what_the_coach_suggests_within_slacks_limits():
+    view = on_slack.manifest()["features"]["agent_view"]
+    assert len(view["agent_description"]) <= 300
+    assert [(p["title"], p["message"]) for p in view["suggested_prompts"]] == [
+        (s.title, s.line) for s in USUAL
+    ]
+    assert 3 <= len(USUAL) <= 4
 
 
 def test_no_scope_opens_what_people_say_to_each_other():
@@ -114,18 +135,25 @@ def test_no_scope_opens_what_people_say_to_each_other():
 # Slack: the manifest
 
 
-@pytest.mark.parametrize(("name", "address"), [("manifest.yaml", None), ("manifest.http.yaml", EXAMPLE)])
-def test_the_committed_manifests_are_current(name, address):
+@pytest.mark.parametrize(
+    ("name", "address", "agent"),
+    [
+        ("manifest.yaml", None, True),
+        ("manifest.plain.yaml", None, False),
+        ("manifest.http.yaml", EXAMPLE, True),
+    ],
+)
+def test_the_committed_manifests_are_current(name, address, agent):
     committed = (DEPLOY / "slack" / name).read_text()
-    assert committed == on_slack.as_yaml(address), "say make manifests"
-    assert yaml.safe_load(committed) == on_slack.manifest(address)
+    assert committed == on_slack.as_yaml(address, agent=agent), "say make manifests"
+    assert yaml.safe_load(committed) == on_slack.manifest(address, agent=agent)
 
 
 @pytest.mark.parametrize("address", [None, EXAMPLE])
 def test_the_manifest_keeps_slacks_limits(address):
     told = on_slack.manifest(address)
     assert set(told) == {"_metadata", "display_information", "features", "oauth_config", "settings"}
-    assert set(told["features"]) == {"app_home", "bot_user", "shortcuts", "slash_commands"}
+    assert set(told["features"]) == {"agent_view", "app_home", "bot_user", "shortcuts", "slash_commands"}
     assert set(told["oauth_config"]) <= {"redirect_urls", "scopes"}
     assert set(told["settings"]) == {
         "event_subscriptions", "interactivity", "org_deploy_enabled", "socket_mode_enabled", "token_rotation_enabled",
@@ -210,7 +238,7 @@ def leaves(options: list[dict[str, Any]], under: str = "") -> dict[str, dict[str
     for option in options:
         name = f"{under} {option['name']}".strip()
         if option["type"] == discord.AppCommandOptionType.subcommand_group.value:
-            found |= leaves(option["options"], name)
+            found |= leaves(option["options"], "" if option["name"] == SHELF else name)
         else:
             found[name] = option
     return found
@@ -296,8 +324,12 @@ def test_the_links_of_the_guides_lead_somewhere(folder, text):
 
 
 def test_the_guide_says_whether_discord_tells_of_messages_in_channels():
-    hears = "guild_messages" in (ROOT / "adapters" / "discord" / "app.py").read_text()
-    assert ("it is not told of messages in channels" in GUIDES["discord.md"]) is not hears
+    code = (ROOT / "adapters" / "discord" / "app.py").read_text()
+    assert "intents.guild_messages = True" in code and "intents.message_content" not in code
+    guide = " ".join(GUIDES["discord.md"].split())
+    assert "the words of a message in a channel only if the message names Pacer" in guide
+    assert "leave all three **Privileged Gateway Intents** off" in guide
+    assert "reads the messages that name it" in " ".join(INVITES.split())
 
 
 @pytest.mark.parametrize("name", GUIDES)

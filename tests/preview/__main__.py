@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,9 +23,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from preview.page import WIDTH, page
 from preview.scenes import Scene, play
 
+from adapters.charts.picture import png
 from adapters.discord import render as on_discord
 from adapters.slack import render as on_slack
-from bot.chat.message import Message
+from adapters.slack.attach import Attached
+from bot.chat.message import Chart, Message
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
@@ -40,10 +44,20 @@ Json = dict[str, Any]
 
 def bodies(platform: str, message: Message) -> Iterator[Json]:
     """The message's bodies as they go out."""
+    drawn = {b: png(b) for b in message.blocks if isinstance(b, Chart)}
     if platform == "slack":
-        yield from ({"text": p.text, "blocks": p.blocks} for p in on_slack.parts(message))
-    else:
-        yield from ({"components": p.view.to_components()} for p in on_discord.parts(message))
+        shown = Attached({chart: _embedded(data) for chart, data in drawn.items()})
+        yield from ({"text": p.text, "blocks": p.blocks} for p in on_slack.parts(message, shown))
+        return
+    for part in on_discord.parts(message, drawn):
+        body = json.dumps({"components": part.view.to_components()})
+        for file in part.files:
+            body = body.replace(f"attachment://{file.filename}", _embedded(file.fp.read()))
+        yield json.loads(body)
+
+
+def _embedded(picture: bytes) -> str:
+    return f"data:image/png;base64,{b64encode(picture).decode()}"
 
 
 def drawn(platform: str, scene: Scene) -> str:

@@ -14,7 +14,7 @@ STYLE = """
 .m{display:flex;gap:10px;padding:10px 14px}.a{flex:none;width:36px;height:36px;background:#1f6f5c;color:#fff;
 display:flex;align-items:center;justify-content:center;font-weight:700;font-size:17px}.c{flex:1;min-width:0}
 .who{font-weight:700;margin-bottom:3px}.who i{font-style:normal;font-weight:400;font-size:11px}
-.row{display:flex;flex-wrap:wrap;gap:6px;margin:6px 0 2px}pre,code{font-family:'DejaVu Sans Mono',monospace}
+img{display:block;width:100%;border-radius:8px;margin:4px 0}.row{display:flex;flex-wrap:wrap;gap:6px;margin:6px 0 2px}pre,code{font-family:'DejaVu Sans Mono',monospace}
 pre{margin:4px 0;white-space:pre-wrap;overflow-wrap:anywhere}blockquote{margin:4px 0;padding-left:10px}
 .did{padding:2px 14px 2px 60px;font-style:italic}.t{white-space:pre-wrap;overflow-wrap:anywhere;margin:0 0 6px}
 .slack{background:#fff;color:#1d1c1d;font-size:14px;line-height:1.42}.slack .a{border-radius:7px}
@@ -94,9 +94,14 @@ def _control(element: Json) -> str:
 _SLACK = {
     "rich_text": _rich,
     "actions": _actions,
+    "image": lambda block: _picture(block["slack_file"]["id"], block["alt_text"]),
     "header": lambda block: f"<div class=h>{escape(block['text']['text'])}</div>",
     "context": lambda block: f"<div class=ctx>{' '.join(escape(e['text']) for e in block['elements'])}</div>",
 }
+
+
+def _picture(source: str, alt: str) -> str:
+    return f"<img src='{source}' alt='{escape(alt, quote=True)}'>"
 
 
 def discord(body: Json) -> str:
@@ -114,6 +119,8 @@ def _component(item: Json) -> str:
             return f"<span class=s>{escape(item.get('placeholder') or '')} &#9662;</span>"
         case 10:
             return "".join(_markdown(item["content"]))
+        case 12:
+            return "".join(_picture(i["media"]["url"], i["description"]) for i in item["items"])
         case 14:
             return "<hr>"
         case 17:

@@ -26,8 +26,9 @@ from adapters.discord import render as on_discord
 from adapters.discord.deliver import _parameters
 from adapters.slack import forms as slack_forms
 from adapters.slack import render as on_slack
+from adapters.slack.attach import Attached
 from bot.chat.form import Form
-from bot.chat.message import Chart, Choices, Fields, Heading, Message, Option, Text
+from bot.chat.message import Bar, Chart, Choices, Fields, File, Heading, Message, Option, Text
 
 HERE = Path(__file__).parent
 Json = dict[str, Any]
@@ -44,8 +45,9 @@ _blocks = st.one_of(
     st.builds(Fields, _rows),
     st.builds(Choices, _options.map(tuple), st.one_of(st.just(""), _words)),
     st.builds(
-        lambda rows: Chart("Load", tuple((label, 1.0, words) for label, words in rows), 2.0, "alt"), _rows
+        lambda rows: Chart("Load", tuple(Bar(label, 1.0, words) for label, words in rows), 2.0, "alt"), _rows
     ),
+    st.builds(File, st.sampled_from(["kept.json", "all.txt"]), _words, _words),
 )
 
 
@@ -67,16 +69,32 @@ def _refused(sent: list[Sent]) -> list[str]:
 
 
 def _messages(message: Message) -> Iterator[Sent]:
-    for part in on_slack.parts(message):
+    charts = [b for b in message.blocks if isinstance(b, Chart)]
+    uploaded = Attached({chart: f"F{n:09d}" for n, chart in enumerate(charts)}, frozenset(_files(message)))
+    for part in (*on_slack.parts(message), *(on_slack.parts(message, uploaded) if charts else ())):
         body: Json = {"text": part.text, "blocks": part.blocks}
         assert problem_of(body) == ""
         yield "slack message", body
         yield "slack home", {"type": "home", "blocks": part.blocks}
-    for found in on_discord.parts(message):
-        payload = _parameters(found, "n" * 24).payload
-        assert payload is not None
+    drawn = dict.fromkeys(charts, b"PNG")
+    for found in (*on_discord.parts(message), *(on_discord.parts(message, drawn) if charts else ())):
+        payload = _payload(found)
         yield "discord message", payload
         yield "discord edit", {name: payload[name] for name in ("components", "flags", "allowed_mentions")}
+
+
+def _files(message: Message) -> list[File]:
+    return [b for b in message.blocks if isinstance(b, File)]
+
+
+def _payload(part: on_discord.Part) -> Json:
+    made = _parameters(part, "n" * 24)
+    if made.payload is not None:
+        return made.payload
+    payload: Json = json.loads(next(f["value"] for f in made.multipart or () if f["name"] == "payload_json"))
+    # Discord's own examples number files with numbers, as the SDK does; its schema has all ids as text.
+    payload["attachments"] = [{**each, "id": str(each["id"])} for each in payload["attachments"]]
+    return payload
 
 
 def _forms() -> list[Form]:

@@ -24,7 +24,7 @@ from wire.server import WireServer, run
 EPOCH = 1420070400000
 ME = "900000000000000001"
 IS_COMPONENTS_V2 = 1 << 15
-ACTION_ROW, BUTTON, SELECT, TEXT_DISPLAY = 1, 2, 3, 10
+ACTION_ROW, BUTTON, SELECT, TEXT_DISPLAY, GALLERY, FILE = 1, 2, 3, 10, 12, 13
 VIA = {"Via": "1.1 google"}
 
 
@@ -55,10 +55,16 @@ class DiscordServer(WireServer):
         """Accepted messages: monotonic time, account, nonce, text."""
         self.bodies: deque[dict[str, Any]] = deque(maxlen=1000)
         """Whole bodies of the newest accepted messages."""
+        self.edited: list[tuple[float, str, dict[str, Any]]] = []
+        """Accepted changes of messages: monotonic time, id, body."""
         self.repeated = 0
         """Messages taken for the first of their nonce."""
         self.invalid = 0
         """Requests answered with 400, 401, 403 or 404; Discord bans at 10,000 in ten minutes."""
+        self.attached: deque[dict[str, bytes]] = deque(maxlen=1000)
+        """Files of the newest accepted messages, by name."""
+        self.largest = 10 * 1024 * 1024
+        """Bytes of a message's files."""
         self.closed: set[str] = set()
         """Accounts that take no direct messages."""
         self._recent: dict[str, deque[float]] = {}
@@ -79,12 +85,13 @@ class DiscordServer(WireServer):
         return sum(self.counts.values())
 
     def routes(self) -> list[web.RouteDef]:
-        """Login, opening a channel, posting, history."""
+        """Login, opening a channel, posting, history, editing."""
         return [
             web.get("/api/v10/users/@me", self._who),
             web.post("/api/v10/users/@me/channels", self._open),
             web.post("/api/v10/channels/{channel}/messages", self._post),
             web.get("/api/v10/channels/{channel}/messages", self._read),
+            web.patch("/api/v10/channels/{channel}/messages/{message}", self._edit),
         ]
 
     def delete(self, number: int) -> None:
@@ -125,10 +132,17 @@ class DiscordServer(WireServer):
 
     async def _post(self, request: web.Request) -> web.StreamResponse:
         channel = request.match_info["channel"]
-        body = json.loads(await request.read())
+        body, attached = await given(request)
 
         async def answer() -> web.Response:
-            return self._accept(channel, body)
+            if problem := problem_of_files(body, attached):
+                return self._error(400, 50035, f"Invalid Form Body: {problem}")
+            if sum(map(len, attached.values())) > self.largest:
+                return self._error(413, 40005, "Request entity too large")
+            taken = self._accept(channel, body)
+            if taken.status == 200:
+                self.attached.append(attached)
+            return taken
 
         return self._refused(request) or await self.serve(request, "post", channel, answer)
 
@@ -143,6 +157,27 @@ class DiscordServer(WireServer):
             return _json([self._told(m) for m in reversed(later)])
 
         return self._refused(request) or await self.serve(request, "history", channel + " read", answer)
+
+    async def _edit(self, request: web.Request) -> web.StreamResponse:
+        channel, wanted = request.match_info["channel"], request.match_info["message"]
+        body, _ = await given(request)
+
+        async def answer() -> web.Response:
+            found = next((m for m in self._history.get(channel, []) if m["id"] == wanted), None)
+            if found is None:
+                return self._error(404, 10008, "Unknown Message")
+            if problem := problem_of(body):
+                return self._error(400, 50035, f"Invalid Form Body: {problem}")
+            found["components"] = body["components"]
+            self.edited.append((time.monotonic(), wanted, body))
+            self.note(at=time.time(), changed=wanted, text=said(body))
+            return _json(self._told(found))
+
+        return self._refused(request) or await self.serve(request, "edit", channel + " edit", answer)
+
+    def shown(self, account: str) -> list[str]:
+        """Texts of the messages that stand in somebody's direct messages now, oldest first."""
+        return [said(m) for m in self._history.get(f"7{account}", [])]
 
     def _told(self, message: dict[str, Any]) -> dict[str, Any]:
         return {k: v for k, v in message.items() if k != "nonce" or self.keeps_nonces}
@@ -239,6 +274,25 @@ def _json(body: object, *, status: int = 200, headers: dict[str, str] | None = N
     return web.Response(
         body=json.dumps(body).encode(), status=status, headers={**VIA, **kind, **(headers or {})}
     )
+
+
+async def given(request: web.Request) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """A message's body and its files, sent as JSON or as a form."""
+    if request.content_type != "multipart/form-data":
+        return json.loads(await request.read()), {}
+    form = await request.post()
+    files = {f.filename: f.file.read() for f in form.values() if isinstance(f, web.FileField)}
+    return json.loads(str(form["payload_json"])), files
+
+
+def problem_of_files(body: dict[str, Any], attached: dict[str, bytes]) -> str:
+    """Discord refuses what names a file that is not there, and a file that nothing names."""
+    shown = [i["file"]["url"] for i in _inside(body["components"]) if i["type"] == FILE]
+    galleries = [i for i in _inside(body["components"]) if i["type"] == GALLERY]
+    shown += [each["media"]["url"] for i in galleries for each in i["items"]]
+    if any(len(each.get("description") or "") > 256 for i in galleries for each in i["items"]):
+        return "description is longer than 256"
+    return "" if sorted(shown) == sorted(f"attachment://{name}" for name in attached) else "attachments"
 
 
 def said(body: dict[str, Any]) -> str:

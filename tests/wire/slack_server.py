@@ -37,6 +37,8 @@ class SlackServer(WireServer):
         self.posted: list[tuple[float, str, str | None, str]] = []
         """Accepted messages: monotonic time, account, key, text."""
         self.bodies: list[dict[str, Any]] = []
+        self.edited: list[tuple[float, str, dict[str, Any]]] = []
+        """Accepted changes of messages: monotonic time, ts, what was given."""
         self.errors: dict[str, str] = {}
         """Error code by account that is answered instead of taking a message."""
         self._history: dict[str, list[dict[str, Any]]] = {}
@@ -48,10 +50,11 @@ class SlackServer(WireServer):
         return f"{self.root}/api/"
 
     def routes(self) -> list[web.RouteDef]:
-        """Who we are, posting, opening, history; each by GET and POST, as Slack takes them."""
+        """Who we are, posting, changing, opening, history; each by GET and POST, as Slack takes them."""
         served = (
             ("auth.test", self._who),
             ("chat.postMessage", self._post),
+            ("chat.update", self._change),
             ("conversations.open", self._open),
             ("conversations.history", self._read),
         )
@@ -75,6 +78,14 @@ class SlackServer(WireServer):
             return self._accept(given)
 
         return self._refused(request) or await self.serve(request, "post", str(given.get("channel")), answer)
+
+    async def _change(self, request: web.Request) -> web.StreamResponse:
+        given = await self._given(request)
+
+        async def answer() -> web.Response:
+            return self._accept_change(given)
+
+        return self._refused(request) or await self.serve(request, "chat.update", "chat.update", answer)
 
     async def _open(self, request: web.Request) -> web.StreamResponse:
         given = await self._given(request)
@@ -148,6 +159,29 @@ class SlackServer(WireServer):
         self.note(at=time.time(), account=account, key=key, ts=ts)
         return web.json_response({"ok": True, "channel": channel, "ts": ts, "message": message})
 
+    def _accept_change(self, given: dict[str, Any]) -> web.Response:
+        channel, ts = str(given.get("channel", "")), given.get("ts")
+        if channel not in self._history:
+            return _error("channel_not_found")
+        found = next((m for m in self._history[channel] if m["ts"] == ts), None)
+        if found is None:
+            return _error("message_not_found")
+        if code := problem_of(given):
+            return _error(code)
+        found["text"] = given["text"]
+        self.edited.append((time.monotonic(), found["ts"], given))
+        self.note(at=time.time(), changed=ts, text=given["text"])
+        return web.json_response({"ok": True, "channel": channel, "ts": ts, "text": given["text"]})
+
+    def delete(self, number: int) -> None:
+        """Delete the accepted message of that number."""
+        wanted = f"D{self.posted[number][1]}"
+        self._history[wanted] = [m for m in self._history[wanted] if m["text"] != self.posted[number][3]]
+
+    def shown(self, account: str) -> list[str]:
+        """Texts of the messages that stand in somebody's direct messages now, oldest first."""
+        return [m["text"] for m in self._history.get(f"D{account}", [])]
+
 
 def _error(code: str, **more: str) -> web.Response:
     return web.json_response({"ok": False, "error": code, **more})
@@ -160,7 +194,9 @@ def problem_of(given: dict[str, Any]) -> str:
         return "no_text"
     if len(given["text"]) > 40_000:
         return "msg_too_long"
-    if len(blocks) > 50 or any(not (block.get("elements") or block.get("text")) for block in blocks):
+    if len(blocks) > 50 or any(
+        not (block.get("elements") or block.get("text") or block.get("slack_file")) for block in blocks
+    ):
         return "invalid_blocks"
     for block in blocks:
         ids = [e["action_id"] for e in block.get("elements", []) if block["type"] == "actions"]

@@ -36,6 +36,8 @@ class SlackWorkspace(SlackSocket):
         """Time zone by account; others have none."""
         self.member_of = {"C1"}
         self.assistant = True
+        self.no_threads = False
+        """Whether every thread is gone."""
         self.files: dict[str, bytes] = {}
         self.mimetype = "text/plain"
         self.open_urls = True
@@ -47,7 +49,6 @@ class SlackWorkspace(SlackSocket):
     def routes(self) -> list[web.RouteDef]:
         """With everything an app calls while it talks."""
         served: dict[str, Callable[[Given], web.Response]] = {
-            "chat.update": self._update,
             "chat.postEphemeral": self._whisper,
             "views.open": self._open_view,
             "views.publish": self._publish,
@@ -117,7 +118,9 @@ class SlackWorkspace(SlackSocket):
     def _moment(self) -> str:
         return f"{time.time():.3f}{next(self._ids) % 1000:03d}"
 
-    def _update(self, given: Given) -> web.Response:
+    def _accept_change(self, given: Given) -> web.Response:
+        self.order.append("chat.update")
+        given = _opened(given)
         found = [m for m in self.said if (m["channel"], m["ts"]) == (given["channel"], given["ts"])]
         if not found:
             return _error("message_not_found")
@@ -180,6 +183,8 @@ class SlackWorkspace(SlackSocket):
     def _replies(self, given: Given) -> web.Response:
         if not self.scopes:
             return _error("missing_scope", needed="im:history")
+        if self.no_threads:
+            return _error("thread_not_found")
         wanted = (given["channel"], given["ts"])
         page = [m for m in self.said if (m["channel"], m["thread_ts"]) == wanted]
         return web.json_response({"ok": True, "messages": page, "has_more": False})

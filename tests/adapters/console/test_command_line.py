@@ -113,7 +113,7 @@ def test_the_demo_plays_a_week_without_a_fault(tmp_path):
     assert "Something broke" not in run.stdout
     assert "did not get that" not in run.stdout
     for expected in (
-        "Graded by you",
+        "Graded by rules",
         "Half a battery",
         "I am sorry",
         "Booked: onsite at Halden",

@@ -9,13 +9,15 @@ from adapters.console.limits import TERMINAL
 from adapters.console.render import plain, styled
 from bot.chat.effects import Edit, Say
 from bot.chat.fit import fit
-from bot.chat.message import Chart, Choices, Fields, Heading, Option, Text, message, option
+from bot.chat.message import Bar, Chart, Choices, Fields, Heading, Option, Text, message, option
 
 EVERYTHING = message(
     "**bold** and *slanted* and `code`\n    x = a * b * c",
     Heading("Rate limiter", "System design · 15 minutes"),
     Fields((("Mon", "40 min"), ("Tuesday", "**rest**"))),
-    Chart("Battery", (("Mon", 50, "half"), ("Tue", 100, "full")), 100, "half on Monday, full on Tuesday"),
+    Chart(
+        "Battery", (Bar("Mon", 50, "half"), Bar("Tue", 100, "full")), 100, "half on Monday, full on Tuesday"
+    ),
     Choices((option("Start", "begin"), option("Later", "later")), "What now?"),
     Choices((option("why", "whynow"),)),
 )

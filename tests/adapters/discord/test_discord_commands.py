@@ -12,7 +12,17 @@ import pytest
 from discord import app_commands
 
 from adapters.discord import manifest
-from adapters.discord.commands import Tree, fingerprint, group, matching, payload
+from adapters.discord.commands import (
+    LOCALISED,
+    SHELF,
+    Tree,
+    Words,
+    fingerprint,
+    group,
+    matching,
+    payload,
+    translated,
+)
 from bot.commands import BY_NAME, COMMANDS, Argument, Command
 
 
@@ -25,7 +35,7 @@ def registered(commands: tuple[Command, ...] = COMMANDS) -> list[dict[str, Any]]
 def leaves(options: list[dict[str, Any]], before: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     for option in options:
         if option["type"] == 2:
-            yield from leaves(option["options"], option["name"] + " ")
+            yield from leaves(option["options"], "" if option["name"] == SHELF else option["name"] + " ")
         elif option["type"] == 1:
             yield before + option["name"], option
 
@@ -118,3 +128,58 @@ async def test_the_tree_leaves_commands_to_the_one_door():
     Came.type = discord.InteractionType.autocomplete
     assert await tree.interaction_check(Came())  # type: ignore[arg-type]
     assert isinstance(tree, app_commands.CommandTree)
+
+
+GERMAN = {
+    ("today",): {"de": ("heute", "Was heute ansteht")},
+    ("interview",): {"de": ("gespräch", "")},
+    ("help", "command"): {"de": ("befehl", "zu einem Befehl"), "ja": ("コマンド", "")},
+}
+
+
+async def told_to_discord(words: Words) -> list[dict[str, Any]]:
+    tree = Tree(discord.Client(intents=discord.Intents.none()))
+    tree.add_command(group())
+    return await translated(tree, words)
+
+
+async def test_commands_rooms_and_arguments_can_have_names_in_other_languages():
+    (root,) = await told_to_discord(Words(GERMAN))
+    found = {o["name"]: o for o in root["options"]}
+    assert found["today"]["name_localizations"] == {"de": "heute"}
+    assert found["today"]["description_localizations"] == {"de": "Was heute ansteht"}
+    assert found["interview"]["name_localizations"] == {"de": "gespräch"}
+    assert not found["interview"]["description_localizations"] and not found["plan"]["name_localizations"]
+    (argument,) = found["help"]["options"]
+    assert argument["name_localizations"] == {"de": "befehl", "ja": "コマンド"}
+    assert argument["description_localizations"] == {"de": "zu einem Befehl"}
+
+
+async def test_none_is_shipped_and_what_is_registered_does_not_change_by_it():
+    assert LOCALISED == {}
+    assert fingerprint(await told_to_discord(Words())) == fingerprint(registered())
+
+
+async def test_a_name_in_another_language_is_seen_as_a_change():
+    assert fingerprint(await told_to_discord(Words(GERMAN))) != fingerprint(registered())
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "summary"),
+    [
+        ("xx", "heute", ""),
+        ("de", "Heute", ""),
+        ("de", "heute abend", ""),
+        ("de", "h" * 33, ""),
+        ("de", "heute!", ""),
+        ("de", "", "x" * 101),
+    ],
+)
+def test_what_discord_would_refuse_is_refused_at_once(language: str, name: str, summary: str):
+    with pytest.raises(ValueError, match="today"):
+        Words({("today",): {language: (name, summary)}})
+
+
+@pytest.mark.parametrize("name", ["आज", "วันนี้", "aujourd'hui", "今日", "today-2"])
+def test_names_of_any_script_are_taken(name: str):
+    Words({("today",): {"hi": (name, "")}})

@@ -49,6 +49,15 @@ async def test_what_is_known_is_filled_in_and_what_may_be_left_is_not_demanded()
     assert shown["components"][1]["description"] == "Such as this or that."
 
 
+def test_what_takes_several_lines_is_a_paragraph_with_room():
+    fields = (FormField("long", "Task?", as_typed, long=True), FormField("line", "Title?", as_typed))
+    shown = modal(Form("f", "F", fields), {"long": "a\nb"}).to_dict()
+    validate_modal(shown)
+    many, one = (c["component"] for c in shown["components"])
+    assert (many["style"], many["max_length"], many["value"]) == (2, 4000, "a\nb")
+    assert (one["style"], one["max_length"]) == (1, 1000)
+
+
 def test_the_button_stands_under_what_was_said_or_under_the_forms_title():
     form = FORMS["times"]
     assert [o.label for o in offer(form, message("No."), again=True).options] == ["Correct it"]

@@ -71,7 +71,9 @@ async def until(true: Callable[[], Any], seconds: float = 5) -> None:
 async def test_it_connects_registers_once_and_answers(tmp_path: Path):
     async with stage(tmp_path) as on, DiscordGateway(token=TOKEN) as server:
         async with running(on.store, server) as app:
-            assert server.intents == [1 | 1 << 12], "servers and direct messages, nothing else"
+            assert server.intents == [1 | 1 << 9 | 1 << 12], (
+                "servers, messages there and directly, nothing privileged"
+            )
             assert await app.check() == (True, "Discord's gateway is connected.")
             server.command("5", "help")
             await until(lambda: server.callbacks)

@@ -62,6 +62,8 @@ def test_subcommands_are_found_however_deep():
     inner = {"name": "add", "type": 1, "options": [{"name": "company", "type": 3, "value": "Acme & Co"}]}
     data = {"name": "pacer", "options": [{"name": "interview", "type": 2, "options": [inner]}]}
     assert command_in(data) == ("interview add", {"company": "Acme & Co"})
+    on_the_shelf = {"type": 2, "name": "more", "options": [{"type": 1, "name": "break"}]}
+    assert command_in({"name": "pacer", "options": [on_the_shelf]}) == ("break", {})
     assert command_in({"name": "pacer"}) == ("", {})
     assert command_in({"name": "pacer", "options": [{"type": 1}]}) == ("", {})
 

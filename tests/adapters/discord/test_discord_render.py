@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from wire.discord_server import IS_COMPONENTS_V2, problem_of
 from adapters.discord.deliver import _parameters
 from adapters.discord.limits import TEXT
 from adapters.discord.render import ACCENT, Part, parts
-from bot.chat.message import Chart, Choices, Fields, Heading, Message, Option, Text, message
+from bot.chat.message import Bar, Chart, Choices, Fields, File, Heading, Message, Option, Text, message
 
 _words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60).filter(str.strip)
 _long = st.builds(lambda word, n: (word * n)[:4000], _words, st.integers(1, 4000))
@@ -29,17 +30,21 @@ _blocks = st.one_of(
     st.builds(
         Chart,
         _words,
-        st.lists(st.tuples(_words, st.floats(0, 9), _words), max_size=60).map(tuple),
+        st.lists(st.builds(Bar, _words, st.floats(0, 9), _words), max_size=60).map(tuple),
         st.just(9.0),
         _words,
+    ),
+    st.builds(
+        File, st.sampled_from(["kept.json", "all.txt"]), st.text(max_size=99), st.one_of(_words, _long)
     ),
 )
 
 
 def _body(part: Part) -> dict[str, Any]:
     sent: MultipartParameters = _parameters(part, "n" * 24)
-    assert sent.payload is not None
-    return sent.payload
+    if sent.payload is not None:
+        return sent.payload
+    return json.loads(next(f["value"] for f in sent.multipart or () if f["name"] == "payload_json"))
 
 
 @given(st.lists(_blocks, min_size=1, max_size=6))
@@ -157,7 +162,7 @@ def test_a_table_and_a_chart_are_drawn_in_fixed_width():
     assert parts(message(Fields((("Mon", "30 min"), ("Tuesday", "rest")))))[0].text == (
         "```\nMon      30 min\nTuesday  rest\n```"
     )
-    chart = Chart("Load", (("Mon", 1.0, "30 min"),), 2.0, "More on Monday.")
+    chart = Chart("Load", (Bar("Mon", 1.0, "30 min"),), 2.0, "More on Monday.")
     assert parts(Message((chart,)))[0].text == "**Load**\n```\nMon ▰▰▰▰▰▱▱▱▱▱ 30 min\n```"
 
 

@@ -26,6 +26,9 @@ class Platform:
     async def check(self) -> tuple[bool, str]:
         return True, "It hears."
 
+    def pulse(self) -> object:
+        return None
+
     async def stop(self, seconds: float) -> None:
         self.stopped = True
 

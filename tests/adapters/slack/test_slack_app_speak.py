@@ -13,12 +13,14 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.deliver import SlackCourier
 from adapters.slack.inbound import Back, Clicked
-from adapters.slack.speak import NotSaid, Speaker, Spot, client, key_of
+from adapters.slack.speak import NotSaid, Speaker, client, key_of
+from adapters.slack.spot import Spot
 from adapters.slack.transport import Acknowledging, once_acknowledged
 from bot.chat.effects import Edit, OpenForm, Say
 from bot.chat.inbound import Place, Sender
 from bot.chat.message import Audience, Message, message, option
 from bot.profile.fields import TIMES
+from bot.reception import NeverTaken
 from bot.turn import Answer
 
 ADA = Sender("slack", "U11", "T1")
@@ -162,9 +164,10 @@ async def test_a_late_answer_says_only_what_did_not_arrive(speaker, slack):
     assert len(slack.said) == 3
 
 
-async def test_a_late_answer_that_slack_will_never_take_is_forgotten(speaker, slack):
+async def test_a_late_answer_that_slack_will_never_take_is_given_up(speaker, slack):
     slack.errors["U11"] = "user_disabled"
-    assert await speaker.later(Answer(ADA, Place("DU11"), "slack:event:1", (PLAN,)))
+    with pytest.raises(NeverTaken):
+        await speaker.later(Answer(ADA, Place("DU11"), "slack:event:1", (PLAN,)))
     slack.errors["U11"] = "internal_error"
     assert not await speaker.later(Answer(ADA, Place("DU11"), "slack:event:2", (PLAN,)))
 

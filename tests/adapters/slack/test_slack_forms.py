@@ -56,6 +56,14 @@ def test_few_options_stand_open_and_many_fold():
     assert (few["optional"], line["optional"], line["hint"]["text"]) == (False, True, "A hint.")
 
 
+def test_what_takes_several_lines_has_room_for_them():
+    fields = (FormField("long", "Task?", _read, long=True), FormField("line", "Title?", _read))
+    view = modal(Form("f", "F", fields), {"long": "a\nb"}, carried={})
+    assert problem_of_view(view) == ""
+    many, one = (block["element"] for block in view["blocks"])
+    assert many["multiline"] is True and many["initial_value"] == "a\nb" and "multiline" not in one
+
+
 def test_what_is_known_stands_in_the_fields_and_else_what_is_usual():
     form = Form("f", "F", (
         FormField("a", "A?", _read, options=(("Yes", "yes"), ("No", "no")), default="no"),

@@ -12,7 +12,7 @@ from wire.slack_server import problem_of
 
 from adapters.slack.limits import FALLBACK
 from adapters.slack.render import Part, parts
-from bot.chat.message import Chart, Choices, Fields, Heading, Message, Option, Text, message
+from bot.chat.message import Bar, Chart, Choices, Fields, File, Heading, Message, Option, Text, message
 
 _words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60).filter(str.strip)
 _long = st.builds(lambda word, n: (word * n)[:4000], _words, st.integers(1, 4000))
@@ -27,9 +27,12 @@ _blocks = st.one_of(
     st.builds(
         Chart,
         _words,
-        st.lists(st.tuples(_words, st.floats(0, 9), _words), max_size=60).map(tuple),
+        st.lists(st.builds(Bar, _words, st.floats(0, 9), _words), max_size=60).map(tuple),
         st.just(9.0),
         _words,
+    ),
+    st.builds(
+        File, st.sampled_from(["kept.json", "all.txt"]), st.text(max_size=99), st.one_of(_words, _long)
     ),
 )
 
@@ -156,7 +159,7 @@ def test_a_table_is_drawn_in_fixed_width_and_a_notification_has_it_in_words():
 
 
 def test_a_chart_has_bars_and_a_notification_says_what_they_show():
-    (part,) = parts(Message((Chart("Load", (("Mon", 1.0, "30 min"),), 2.0, "More on Monday."),)))
+    (part,) = parts(Message((Chart("Load", (Bar("Mon", 1.0, "30 min"),), 2.0, "More on Monday."),)))
     assert part.text == "Load\nMore on Monday."
     assert _runs(part.blocks) == ["Load", "\n", "Mon ▰▰▰▰▰▱▱▱▱▱ 30 min"]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.chat.draw import bar, bars, table
 from bot.chat.markup import Kind, passages
-from bot.chat.message import Chart, Fields
+from bot.chat.message import Bar, Chart, Fields
 
 COLUMNS = 38
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -56,7 +56,7 @@ def test_names_may_be_long_where_no_value_needs_a_second_line():
 
 
 def test_bars_stand_before_their_words_in_one_line_each():
-    chart = Chart("Load", (("Mon", 30, "30 min"), ("Tue", 0, "rest"), ("Wed", 1, "1 min")), 60, "")
+    chart = Chart("Load", (Bar("Mon", 30, "30 min"), Bar("Tue", 0, "rest"), Bar("Wed", 1, "1 min")), 60, "")
     assert bars(chart, COLUMNS).split("\n") == [
         "**Load**",
         "```",
@@ -68,11 +68,13 @@ def test_bars_stand_before_their_words_in_one_line_each():
 
 
 def test_bars_with_many_words_go_first_and_the_words_wrap():
-    chart = Chart("Load", (("Mon", 30, "30 of 60 minutes, a rest day, battery 50"),), 60, "")
+    chart = Chart("Load", (Bar("Mon", 30, "30 of 60 minutes, a rest day, battery 50"),), 60, "")
     assert bars(chart, COLUMNS) == "**Load**\n▰▰▱▱▱ **Mon**  30 of 60 minutes, a rest day, battery 50"
 
 
-@given(st.lists(st.tuples(words, st.floats(allow_nan=False), words), max_size=9).map(tuple), st.floats(0, 9))
+@given(
+    st.lists(st.builds(Bar, words, st.floats(allow_nan=False), words), max_size=9).map(tuple), st.floats(0, 9)
+)
 def test_any_chart_can_be_drawn_and_says_its_title(rows, top):
     drawn = bars(Chart("Load", rows, top, ""), COLUMNS)
     assert drawn.startswith("**Load**")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.fit import Downgrade, Limits, fit, split_text
-from bot.chat.message import Chart, Choices, Fields, Heading, Message, Option, Text
+from bot.chat.message import Bar, Chart, Choices, Fields, File, Heading, Message, Option, Text
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=300)
 options = st.lists(
@@ -22,10 +22,11 @@ blocks = st.one_of(
     st.builds(
         Chart,
         words,
-        st.lists(st.tuples(words, st.floats(0, 9), words), min_size=1, max_size=9).map(tuple),
+        st.lists(st.builds(Bar, words, st.floats(0, 9), words), min_size=1, max_size=9).map(tuple),
         st.just(9.0),
         words,
     ),
+    st.builds(File, st.just("kept.json"), st.text(max_size=200), words),
 )
 limits = st.builds(
     Limits,
@@ -35,6 +36,7 @@ limits = st.builds(
     st.integers(5, 80),
     st.integers(0, 100),
     st.booleans(),
+    files=st.integers(0, 400),
 )
 
 
@@ -68,6 +70,8 @@ def test_every_block_fits_and_every_option_stays_reachable(parts, held):
                 assert len(block.options) <= max(held.buttons, held.select)
             case Chart():
                 assert held.charts
+            case File():
+                assert block.size <= held.files
     for number, option in enumerate(message.options, 1):
         squeezed = "".join(option.label.split())
         assert option.key in offered or f"{number}{squeezed}" in "".join(texts.split())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.chat.choices import recognise
 from bot.chat.fit import Downgrade, Limits, are_buttons, fit, rows_of, split_text
-from bot.chat.message import Audience, Chart, Choices, Fields, Heading, Message, Text, option
+from bot.chat.message import Audience, Bar, Chart, Choices, Fields, Heading, Message, Text, option
 
 texts = st.text("ab 🙂é\n\t\u00a0ש", max_size=400)
 prose = st.lists(st.text("abc.🙂", min_size=1, max_size=9), min_size=1, max_size=60).map(" ".join)
@@ -84,7 +84,7 @@ def test_every_row_is_said_whatever_a_platform_holds(
 def test_a_chart_without_pictures_still_says_its_title_and_the_words_of_every_bar(
     title: str, table: tuple[tuple[str, str], ...], held: Limits
 ) -> None:
-    bars = tuple((label, 1.0, words) for label, words in table)
+    bars = tuple(Bar(label, 1.0, words) for label, words in table)
     fitted, changed = fit(Message((Chart(title, bars, 9.0, title),)), held)
     if held.charts:
         assert fitted.blocks == (Chart(title, bars, 9.0, title),)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot import routing
 from bot.delivery import turns
 from bot.delivery.gate import SILENT_DAYS, Silence, Speak, Standing, Wait, judge
-from bot.delivery.kinds import MESSAGES, MOST_PROACTIVE, SLOTS, Day, InDoubt
+from bot.delivery.kinds import MESSAGES, MOST_PROACTIVE, REMINDERS, SLOTS, Day, InDoubt
 
 NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)
 LATER = NOW + timedelta(hours=4)
@@ -116,6 +116,23 @@ def test_the_third_silent_day_is_where_silence_begins() -> None:
     assert judge("silence", replace(FREE, silent_days=4, said=("silence",)), LATER) == Silence("said")
 
 
+@given(st.sampled_from(sorted(REMINDERS)), standings, expiries, st.booleans())
+def test_what_she_put_on_herself_comes_at_any_hour_and_any_number_of_times_unless_she_is_away(
+    kind: str, standing: Standing, expires: datetime, again: bool
+) -> None:
+    held = replace(standing, said=(*standing.said, kind, kind))
+    assert judge(kind, replace(held, away=False), expires, again=again) == Speak()
+    assert judge(kind, replace(held, away=True), expires, again=again) == Silence("away")
+
+
+@given(st.sampled_from(sorted(REMINDERS)), kinds, standings, expiries)
+def test_what_she_put_on_herself_takes_nothing_from_the_day(
+    kind: str, other: str, standing: Standing, expires: datetime
+) -> None:
+    rung = replace(standing, said=(*standing.said, kind))
+    assert judge(other, rung, expires) == judge(other, standing, expires)
+
+
 @given(kinds, standings, expiries, st.booleans())
 def test_a_message_waits_only_for_the_end_of_quiet_hours_and_only_while_it_is_worth_it(
     kind: str, standing: Standing, expires: datetime, again: bool
@@ -176,7 +193,7 @@ def prompted() -> set[str]:
 
 def test_every_slot_and_every_message_has_a_rule_and_a_writer() -> None:
     assert {slot.usual for slot in SLOTS.values()} <= set(MESSAGES)
-    assert set(routing.TIME_HANDLERS) == set(SLOTS)
+    assert set(routing.TIME_HANDLERS) == {*SLOTS, *REMINDERS}
     assert prompted() == set(MESSAGES)
     assert set(ALLOWED[Day.ORDINARY]).union(*ALLOWED.values()) == set(MESSAGES)
 

@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.fit import Limits, fit
-from bot.chat.message import Chart, Fields, Text
+from bot.chat.message import Bar, Chart, Fields, Text
 from bot.delivery.review import is_worth_a_word
 from bot.delivery.review_ahead import Ahead, LeftOut
 from bot.delivery.review_days import DAYS, Lived, Sort, heavier, lived, minutes_done, span
 from bot.delivery.review_findings import Moved, StillOpen
 from bot.delivery.review_words import Week, picture, review
+from bot.drills.families import Family
+from bot.drills.formats import Format
 from bot.drills.model import Sitting, Stage
 from bot.pace.model import Break, Calendar, Checkin, Decision, Kind, Level, PaceState, Reason
 from bot.pace.ports import DayEntry, Switch
@@ -25,6 +27,7 @@ from bot.plan.interviews import KINDS
 from bot.plan.model import Booked, DayLabel, DayPlan, Phase
 from bot.profile.model import Profile
 from bot.profile.tracks import AREAS
+from bot.progress.failures import Loss
 from bot.today.look import Today
 
 MONDAY = date(2026, 1, 5)
@@ -138,7 +141,7 @@ def said(week: Week) -> tuple[Chart, list[str]]:
     chart, text = review(week).blocks
     assert isinstance(chart, Chart)
     assert isinstance(text, Text)
-    return chart, text.text.split("\n")
+    return chart, text.text.split("\n\n")
 
 
 @given(weeks)
@@ -161,9 +164,9 @@ def test_there_is_one_picture_and_at_most_four_lines(week: Week) -> None:
 def test_the_bars_sum_to_the_minutes_done_and_the_longest_day_is_a_full_bar(week: Week) -> None:
     chart, lines = said(week)
     done = sum(d.done for d in week.days)
-    assert sum(value for _, value, _ in chart.bars) == done
+    assert sum(bar.value for bar in chart.bars) == done
     assert lines[0].startswith(f"**Done:** {done} ")
-    assert max(value for _, value, _ in chart.bars) in (chart.top, 0)
+    assert max(bar.value for bar in chart.bars) in (chart.top, 0)
     assert chart.top >= 1
 
 
@@ -233,9 +236,9 @@ def test_a_plain_week_reads_as_it_should() -> None:
     entries = [DayEntry(MONDAY + timedelta(days=n), True, Checkin(battery=60)) for n in range(6)]
     entries[2] = replace(entries[2], checkin=Checkin(battery=20))
     chart, lines = said(Week(week_of(seen(), entries, drills), 4, Ahead(Phase.BUILD, 300, 15, 6)))
-    assert chart.bars[0] == ("Mon", 40.0, "40 of 40 min · battery 60")
-    assert chart.bars[2] == ("Wed", 0.0, "0 of 40 min · battery 20")
-    assert chart.bars[6] == ("Sun", 0.0, "rest, kept")
+    assert chart.bars[0] == Bar("Mon", 40.0, "40 of 40 min · battery 60")
+    assert chart.bars[2] == Bar("Wed", 0.0, "0 of 40 min · battery 20")
+    assert chart.bars[6] == Bar("Sun", 0.0, "rest, kept", rest=True)
     assert chart.alt == (
         "Minutes by day: Mon 40, Tue 25, Wed 0, Thu 45, Fri 30, Sat 0, Sun rest. Thursday was the longest."
     )
@@ -318,7 +321,7 @@ def test_what_is_not_remembered_is_not_made_up() -> None:
     assert [d.asked for d in found] == [None, 40, 40, 40, 40, 40, 40]
     _, lines = said(Week(found, 0, Ahead(Phase.BUILD)))
     assert lines[0].startswith("**Done:** 0 minutes,") or lines[0].startswith("**Done:** 0 minutes.")
-    assert picture(found).bars[0][2] == "quiet"
+    assert picture(found).bars[0].words == "quiet"
     known = week_of(seen(monday, planned=(35, *(40,) * 6)), evening=False)
     assert known[0].asked == 35
 
@@ -339,7 +342,7 @@ def test_days_before_the_plan_breaks_and_interviews_are_told_apart() -> None:
     assert [d.sort for d in found] == [
         Sort.BEFORE, Sort.STUDY, Sort.BREAK, Sort.INTERVIEW, Sort.STUDY, Sort.STUDY, Sort.REST
     ]  # fmt: skip
-    rows = [words for _, _, words in picture(found).bars]
+    rows = [bar.words for bar in picture(found).bars]
     assert rows == ["before the plan", "quiet", "break", "interview", "quiet", "quiet", "rest, kept"]
 
 
@@ -362,8 +365,8 @@ def test_coming_back_from_no_pause_makes_none() -> None:
 
 def test_a_day_that_is_not_over_is_said_so_within_forty_columns() -> None:
     today = Lived(SUNDAY, Sort.STUDY, 115, 120, battery=100, under_way=True)
-    assert picture([today]).bars[0][2] == "115 of 120 min so far · battery 100"
-    assert picture([replace(today, done=120)]).bars[0][2] == "120 of 120 min · battery 100"
+    assert picture([today]).bars[0].words == "115 of 120 min so far · battery 100"
+    assert picture([replace(today, done=120)]).bars[0].words == "120 of 120 min · battery 100"
 
 
 def test_long_rubric_points_are_cut_between_words() -> None:
@@ -408,3 +411,17 @@ def test_a_week_is_heavier_only_with_clearly_more_strain() -> None:
 )
 def test_nothing_is_said_where_nothing_was_asked_or_nobody_spoke(days_lived: list[Lived], says: bool) -> None:
     assert is_worth_a_word(days_lived) is says
+
+
+def test_a_format_that_clearly_loses_points_is_named_in_the_line_of_what_is_open():
+    open_ = StillOpen("sql", 3, 9, 3)
+    losing = Loss(Family.DESIGN, 6, 0.52, Format.CLARIFY)
+    _, lines = said(Week(week_of(seen()), 3, Ahead(Phase.BUILD), still_open=open_, losing=losing))
+    (line,) = [found for found in lines if "clarify" in found]
+    assert line.endswith(
+        "By format, most is open in clarify first: about 5 of 10 points over 6 drills in four weeks. "
+        "Those come a little more often."
+    )
+    assert line.startswith("**Still open:**")
+    _, alone = said(Week(week_of(seen()), 3, Ahead(Phase.BUILD), losing=losing))
+    assert any(found.startswith("By format") for found in alone)

@@ -1,0 +1,1 @@
+"""Queries of strangers on real SQLite, each in a process of its own."""
