@@ -56,7 +56,7 @@ manifests: .venv/.run
 # Hashed and free of addresses, so that any index or mirror can serve it. Needs uv.
 lock:
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --output-file requirements.lock
-	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra charts --extra claude --extra discord --extra postgres --extra slack --constraint requirements.lock --output-file requirements-run.lock
+	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra charts --extra circle --extra claude --extra discord --extra postgres --extra slack --constraint requirements.lock --output-file requirements-run.lock
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --no-annotate --extra build --extra dev --constraint requirements-run.lock --output-file requirements-dev.lock
 
 clean:

@@ -279,8 +279,9 @@ async def _converse(
     clock = Clock(start)
     async with opened(settings) as store, _second_opinions(settings, store, clock.now) as reviewer:
         show = rich_shower() if looks and not plain else show_plain
-        coach = Coach(store, shipped(settings.cache), clock.now, SqlSandbox(), reviewer=reviewer)
-        chat = Chat(coach, store, clock, show, store.outbox)
+        content = shipped(settings.cache)
+        coach = Coach(store, content, clock.now, SqlSandbox(), reviewer=reviewer)
+        chat = Chat(coach, store, clock, show, store.outbox, store.posts, content)
         await chat.open()
         gc.freeze()
         gc.enable()

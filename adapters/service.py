@@ -34,10 +34,13 @@ from adapters.scheduler.jobs import Jobs
 from adapters.settings import Settings
 from adapters.sql_sandbox.runner import SqlSandbox
 from adapters.steady import SteadyClock
+from bot.circle.clock import CircleClock
+from bot.circle.noticeboard import Noticeboard
 from bot.coach import Coach
 from bot.content.shipped import shipped
 from bot.delivery.deliver import Delivery
 from bot.delivery.drain import Drain
+from bot.delivery.growing import Growers
 from bot.delivery.kinds import SLOTS
 from bot.delivery.limiter import LocalLimiter
 from bot.delivery.ports import Dispatcher
@@ -57,7 +60,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-TICK_SECONDS, SWEEP_SECONDS, COUNT_SECONDS = 1.0, 15.0, 15.0
+TICK_SECONDS, BOARD_SECONDS, SWEEP_SECONDS, COUNT_SECONDS = 1.0, 0.5, 15.0, 15.0
 RECONCILE_SECONDS, RETENTION_SECONDS = 3600.0, 6 * 3600.0
 SPREAD = timedelta(minutes=5)
 """Letters of one moment are spread over this window: ten thousand fit, at the pace one Discord bot may send."""
@@ -92,10 +95,15 @@ class Service:
         self._opinions = opinions
         many = is_postgresql(store.engine)
         limiter = SqlLimiter(store.engine) if many else LocalLimiter(monotonic)
+        if opinions:
+            opinions.join(self.coach.alone, Growers(couriers, limiter))
         self._delivery = Delivery(self.coach.compose, couriers, limiter, self.metrics, now)
         self._post = Post(
             store.outbox, platforms=frozenset(couriers), now=now, observer=self.metrics, window=SPREAD
         )
+        texts = content or shipped()
+        self._board = Noticeboard(store, store.posts, couriers, limiter, texts, now)
+        self._circles = CircleClock(store, store.posts, texts, now)
         self._timetables = SqlTimetables(store.engine)
         self._scheduling = scheduling
         self._newer = 0
@@ -115,7 +123,7 @@ class Service:
             open_things.push_async_callback(watch.stop)
             yield
             await jobs.stop(JOB_SECONDS)
-            await dispatcher.stop(STOP_SECONDS)
+            await asyncio.gather(dispatcher.stop(STOP_SECONDS), self._board.stop(STOP_SECONDS))
 
     async def _dispatcher(self, open_things: AsyncExitStack, slot: str | None) -> Dispatcher:
         served = frozenset(self._couriers)
@@ -144,9 +152,12 @@ class Service:
             gone = await self._store.outbox.purge(before=self._now() - KEPT)
             gone += await self._store.installations.purge(before=self._now())
             gone += await SqlPurse(self._engine).purge(before=(self._now() - KEPT).date())
+            gone += await self._store.posts.purge()
             gone += await dispatcher.purge()
             log.info("purged", extra={"rows": gone})
 
+        jobs.every(BOARD_SECONDS, "noticeboard", self._board.work)
+        jobs.every(TICK_SECONDS, "circles", self._circles.tick)
         jobs.every(TICK_SECONDS, "tick", lambda: self._post.tick(dispatcher.dispatch))
         jobs.every(SWEEP_SECONDS, "sweep", dispatcher.sweep)
         jobs.every(COUNT_SECONDS, "count", self._count)
@@ -164,7 +175,8 @@ class Service:
         self._newer = newer
 
     async def reconcile(self) -> None:
-        """Mend next times that new zone data moved, and make timetables for people who have none."""
+        """Mend next times that new zone data moved, and make timetables for people and circles who have none."""
+        await self._circles.reconcile()
         mended, made = await self._retime(), await self._make_timetables()
         if mended or made:
             log.info("reconciled", extra={"mended": mended, "made": made})

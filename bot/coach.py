@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -144,6 +145,10 @@ class Coach:
             turn.talk = replace(turn.talk, offered=offered)
         return (Say(message(UNREACHABLE if stopped else NOT_BROUGHT)), *shown, *effects)
 
+    def alone(self, sender: Sender) -> AbstractAsyncContextManager[object]:
+        """Hold back her turns while the block runs."""
+        return self._turns[sender]
+
     async def compose(self, letter: Letter) -> Message | Wait | Silence:
         """What a claimed letter says, kept with it; or the gate's verdict, if it speaks against saying it now.
 
@@ -231,6 +236,8 @@ class Coach:
         return effects
 
     async def _note_contact(self, turn: Turn) -> None:
+        if turn.place.room:
+            await turn.work.circles.wake(turn.place.room)
         entry = await turn.work.diary.day(turn.today)
         if not entry.contact:
             await turn.work.diary.save_day(replace(entry, contact=True))

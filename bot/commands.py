@@ -134,6 +134,30 @@ COMMANDS: tuple[Command, ...] = (
         (Argument("which", "its name or number", required=True),),
     ),
     Command(
+        "circle create",
+        "Begin a circle in this channel: people who practise together",
+        (Argument("name", "what it is called"),),
+    ),
+    Command("circle join", "Join this channel's circle; first you see what it will know of you"),
+    Command("circle leave", "Leave a circle, at once"),
+    Command("circle who", "Who is in it"),
+    Command("circle name", "What you are called there", (Argument("name", "your name there"),)),
+    Command(
+        "circle settings",
+        "How the circle is arranged; admins change it",
+        (Argument("name", "pairing or board"), Argument("value", "on or off")),
+        opens_form=True,
+    ),
+    Command(
+        "circle bind", "Bind a further channel: get a code, or use it there", (Argument("code", "the code"),)
+    ),
+    Command(
+        "circle admin",
+        "Make somebody an admin beside you",
+        (Argument("name", "her name there", required=True),),
+    ),
+    Command("circle log", "What admins did, for every member to read"),
+    Command(
         "link",
         "Be one person on two platforms: get a code, or use it",
         (Argument("code", "the code, on the account that joins"),),

@@ -18,6 +18,10 @@ from bot.chat.inbound import (
     TextSaid,
 )
 from bot.chat.message import Message, option
+from bot.circle import admin_turns as circle_admins
+from bot.circle import turns as circle
+from bot.circle.choice_turns import on_circle
+from bot.circle.settings import FORM as CIRCLE
 from bot.commands import BY_NAME, COMMANDS, Command, missing, parse
 from bot.delivery import turns as delivery
 from bot.delivery.kinds import REMINDERS, SLOTS
@@ -80,6 +84,15 @@ COMMAND_HANDLERS: Mapping[str, CommandHandler] = {
     "bank list": own_bank.show_list,
     "bank share": own_bank.share,
     "bank remove": own_bank.remove,
+    "circle create": circle.create,
+    "circle join": circle.join,
+    "circle leave": circle.leave,
+    "circle who": circle.who,
+    "circle name": circle.name,
+    "circle settings": circle_admins.settings,
+    "circle bind": circle_admins.bind,
+    "circle admin": circle_admins.admin,
+    "circle log": circle_admins.log,
     "link": linking.link,
     "unlink": linking.unlink,
     "export": privacy.export,
@@ -127,6 +140,7 @@ CHOICE_HANDLERS: Mapping[str, ChoiceHandler] = {
     "private": own_bank.on_private,
     "figurative": safety.on_figurative,
     "company": delivery.on_company,
+    "circle": on_circle,
 }
 
 FORM_HANDLERS: Mapping[str, tuple[Form, FormHandler]] = {
@@ -141,6 +155,7 @@ FORM_HANDLERS: Mapping[str, tuple[Form, FormHandler]] = {
         (calendar.COMPANY, calendar.on_company),
         (own_bank.DRILL, own_bank.on_drill),
         (speaking.SPEAK, speaking.on_spoken),
+        (CIRCLE, circle_admins.on_form),
     )
 }
 
@@ -166,7 +181,20 @@ TIME_HANDLERS: Mapping[str, TimeHandler] = {
     "clock": clock.on_bell,
 }
 
-WITHOUT_PROFILE = frozenset({"start", "help", "back", "pause", "link", "unlink", "export"})
+WITHOUT_PROFILE = frozenset(
+    {
+        "start",
+        "help",
+        "back",
+        "pause",
+        "link",
+        "unlink",
+        "export",
+        "circle join",
+        "circle leave",
+        "circle who",
+    }
+)
 
 
 async def route(turn: Turn, inbound: AnyInbound) -> Effects:
@@ -229,7 +257,7 @@ async def _choice(turn: Turn, key: str) -> Effects:
         return await _fill(turn, about[0] if about else "")
     if verb == "do":
         return await _command(turn, about[0])
-    if turn.profile is None and verb not in ("begin", "set"):
+    if turn.profile is None and verb not in ("begin", "set", "circle"):
         return say("That is over. `/pacer start` sets you up.")
     return await CHOICE_HANDLERS[verb](turn, tuple(about))
 

@@ -15,6 +15,7 @@ from bot.chat.form import Unclear
 from bot.chat.inbound import AnyInbound, Place, Sender
 from bot.chat.message import Message
 from bot.chat.talk import Talk
+from bot.circle.ports import Circles, CircleWork
 from bot.delivery.model import Prompt
 from bot.delivery.ports import Timetable
 from bot.drills.ports import NoQueries, Practice, Queries
@@ -116,6 +117,10 @@ class Work(Protocol):
     def timetable(self) -> Timetable:
         """When something is due to her, and what waits to be sent."""
 
+    @property
+    def circles(self) -> Circles:
+        """Her circles, and what they show."""
+
     async def finish(self, event_id: str, answer: Answer | None = None) -> None:
         """Mark an inbound event as handled; what it said is forgotten with the same commit.
 
@@ -136,6 +141,9 @@ class Store(Protocol):
 
     def work(self, sender: Sender) -> AbstractAsyncContextManager[Work]:
         """One transaction: committed when the block ends well, else nothing of it happened."""
+
+    def circle(self, circle_id: str) -> AbstractAsyncContextManager[CircleWork]:
+        """One transaction about a circle, with no person in it."""
 
     async def receive(self, inbound: AnyInbound) -> bool:
         """Keep an inbound value until its turn is finished; False if its event id is known already."""

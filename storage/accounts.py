@@ -16,6 +16,7 @@ from bot.delivery.kinds import NOTICES
 from bot.delivery.model import State
 from bot.profile.codes import COMBINATIONS, LIFE, WRONG_SPAN, digest, spelled
 from bot.profile.ports import Linked, Offer
+from storage.circle_ends import leave_everywhere
 from storage.rows import (
     AccountRow,
     LinkCodeRow,
@@ -231,7 +232,8 @@ class SqlAccounts:
 
 
 async def forget(session: AsyncSession, person_id: str) -> None:
-    """Delete a person and all that is kept of her, in every table that knows of people."""
+    """Delete a person and all that is kept of her, in every table that knows of people; she leaves her circles."""
+    await leave_everywhere(session, person_id)
     connection = await session.connection()
     for table in reversed(SQLModel.metadata.sorted_tables):
         for name in ("person_id", "subject"):

@@ -16,6 +16,8 @@ from storage.rows import AccountRow, InboxRow, PersonRow, SlackInstallationRow
 NAMES = {
     "account": "accounts",
     "card": "cards",
+    "circle_act": "circle_acts",
+    "circle_member": "circles",
     "company": "companies",
     "day": "days",
     "glossary": "glossary",

@@ -25,7 +25,7 @@ class SecondOpinionRow(SQLModel, table=True):
     lease_until: float | None = None
     """Seconds since 1970 on the database's own clock."""
     sealed: str | None = Field(default=None, sa_type=SealedText)
-    """How it ended, encrypted."""
+    """Encrypted: while it waits, how memory and skill stood around the sitting; then how it ended."""
 
 
 class SpendRow(SQLModel, table=True):

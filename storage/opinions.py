@@ -11,9 +11,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.inbound import Sender
+from bot.drills.consequence import Stood
 from bot.feedback.ports import Asked, Outcome, Standing
 from storage.columns import Sealer
-from storage.mapping import to_json
+from storage.mapping import from_json, to_json
 from storage.opinion_rows import SecondOpinionRow
 from storage.rows import PersonRow
 from storage.sql import database_now, insert_new, one_commit, sessions_on
@@ -30,8 +31,8 @@ class SqlOpinions:
     def __init__(self, session: AsyncSession, person_id: str, sealer: Sealer) -> None:
         self._session, self._person_id, self._sealer = session, person_id, sealer
 
-    async def ask(self, sitting: str, *, now: datetime) -> None:
-        """Let one be given about a sitting, once."""
+    async def ask(self, sitting: str, stood: Stood | None = None, *, now: datetime) -> None:
+        """Let one be given about a sitting, once; how memory and skill stood around it is kept until then."""
         await insert_new(
             self._session,
             SecondOpinionRow,
@@ -41,13 +42,22 @@ class SqlOpinions:
             asked_at=now,
             state=Standing.WAITING.value,
             tries=0,
+            sealed=self._sealer.seal(to_json(Stood, stood)) if stood else None,
         )
+
+    async def stood(self, sitting: str) -> Stood | None:
+        """How they stood around a sitting that waits for one; None if nobody kept that."""
+        mine = col(SecondOpinionRow.person_id) == self._person_id
+        this = col(SecondOpinionRow.sitting_id) == sitting
+        found = await self._session.exec(select(col(SecondOpinionRow.sealed)).where(mine, this, _WAITS))
+        sealed = found.one_or_none()
+        return from_json(Stood, self._sealer.open(sealed)) if sealed else None
 
     async def withdraw(self) -> None:
         """Nothing that waits is sent any more."""
         mine = col(SecondOpinionRow.person_id) == self._person_id
         await self._session.exec(
-            update(SecondOpinionRow).where(mine, _WAITS).values(state=Standing.WITHDRAWN.value)
+            update(SecondOpinionRow).where(mine, _WAITS).values(state=Standing.WITHDRAWN.value, sealed=None)
         )
 
     async def close(self, asked: Asked, outcome: Outcome) -> bool:

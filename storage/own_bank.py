@@ -36,6 +36,8 @@ class SqlOwnBank:
 
     def __init__(self, session: AsyncSession, person_id: str, sealer: Sealer) -> None:
         self._session, self._person_id, self._sealer = session, person_id, sealer
+        self._read: Sequence[Entry] | None = None
+        """What this transaction read, as several rooms ask for it in one turn."""
 
     async def listed(self) -> Sequence[Listed]:
         """All of them in short, the oldest first."""
@@ -43,6 +45,11 @@ class SqlOwnBank:
 
     async def entries(self) -> Sequence[Entry]:
         """All of them with what she knows them by, the oldest first."""
+        if self._read is None:
+            self._read = await self._all()
+        return self._read
+
+    async def _all(self) -> Sequence[Entry]:
         row = OwnDrillRow
         rows = await self._session.exec(
             select(col(row.brief), col(row.added), col(row.shared))
@@ -66,6 +73,7 @@ class SqlOwnBank:
 
     async def add(self, brought: Sequence[Brought], day: date) -> None:
         """Put drills behind those that are there."""
+        self._read = None
         rows = await self._session.exec(
             select(func.max(OwnDrillRow.place)).where(OwnDrillRow.person_id == self._person_id)
         )
@@ -87,6 +95,7 @@ class SqlOwnBank:
 
     async def share(self, drill_id: str, shared: bool) -> None:
         """Offer one to her group, or take the offer back."""
+        self._read = None
         await self._session.exec(
             update(OwnDrillRow)
             .where(self._is(drill_id))
@@ -96,6 +105,7 @@ class SqlOwnBank:
 
     async def remove(self, drill_id: str) -> None:
         """Take one out, with its card. What she wrote on it stays."""
+        self._read = None
         await self._session.exec(delete(OwnDrillRow).where(self._is(drill_id)))
         card = (col(CardRow.person_id) == self._person_id) & (col(CardRow.drill_id) == drill_id)
         await self._session.exec(delete(CardRow).where(card))

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from bot.chat.inbound import Sender
 from bot.delivery.kinds import SLOTS
 from bot.delivery.recurrence import UnknownZone, next_due
+from storage.circle_times import PLATFORM
 from storage.rows import OutboxRow, PersonRow, ScheduleRow
 from storage.sql import one_commit, sessions_on
 from storage.tick import VERSION
@@ -76,7 +77,8 @@ def _mended(row: Row[Any], now: datetime) -> dict[str, Any] | None:
     """The row's right next time, if it differs; a time that has come already is the tick's to handle."""
     waits = row.next_due_at is not None and row.next_due_at > now
     readable = row.fault in ("zone", "kind", "time")
-    if row.kind not in SLOTS or not (waits or readable):
+    ours = row.kind in SLOTS or row.platform == PLATFORM
+    if not ours or not (waits or readable):
         return None
     try:
         due = next_due(row.zone, row.minute, row.weekday, now).due

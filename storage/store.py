@@ -27,6 +27,8 @@ from bot.turn import Answer, StaleTalk
 from storage.accounts import Known, SqlAccounts, behind
 from storage.agenda import SqlAgenda
 from storage.archive import SqlArchive
+from storage.circle_posts import SqlCircleWork, SqlPosts, about_circle
+from storage.circles import SqlCircles
 from storage.columns import Sealer, UnreadableSecret
 from storage.diary import SqlDiary
 from storage.faults import StoreFault, explain
@@ -74,6 +76,7 @@ class SqlWork:
         self.archive = SqlArchive(session, person, sealer)
         self.opinions = SqlOpinions(session, person.id, sealer)
         self.timetable = SqlTimetable(session, person, sealer, missed=known.missed)
+        self.circles = SqlCircles(session, sealer, person.id)
 
     async def finish(self, event_id: str, answer: Answer | None = None) -> None:
         """Mark an inbound event as handled and forget what it said; an answer takes its place until delivered."""
@@ -95,6 +98,7 @@ class SqlStore:
         self.outbox = SqlOutbox(engine, sealer)
         self._inbox = SqlInbox(engine)
         self.installations = SqlInstallations(engine, sealer)
+        self.posts = SqlPosts(engine)
 
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[AsyncSession]:
@@ -112,6 +116,12 @@ class SqlStore:
         """One transaction: committed when the block ends well, else nothing of it happened."""
         async with self._session() as session:
             yield SqlWork(session, sender, await _known(session, sender), self._sealer)
+
+    @asynccontextmanager
+    async def circle(self, circle_id: str) -> AsyncIterator[SqlCircleWork]:
+        """One transaction about a circle, with no person in it."""
+        async with self._session() as session, about_circle(session, circle_id, self._sealer) as work:
+            yield work
 
     async def receive(self, inbound: AnyInbound) -> bool:
         """Keep an inbound value until its turn is finished; False if its event id is known already."""

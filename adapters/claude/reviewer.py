@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-import httpx2
-from anthropic import APIError, APIStatusError, APITimeoutError, AsyncAnthropic
+from anthropic import APIStatusError, APITimeoutError, AsyncAnthropic
 from anthropic.types import Message, Usage
 
 from adapters.claude import prompt
 from adapters.claude.prices import MOST_PROMPT, Used, cost, most
-from bot.feedback.ports import Declined, ModelReview, Question, Reply, Why
-from bot.feedback.second_opinion import Claimed, believed
+from adapters.claude.reading import Points, claimed
+from bot.feedback.ports import Declined, ModelReview, Question, Reply, Seen, Why, unseen
+from bot.feedback.second_opinion import believed, so_far
 
 DEADLINE_SECONDS = 45.0
 """For everything together; the SDK itself would wait as long as `retry-after` says, without a limit."""
@@ -28,6 +28,10 @@ BUSY = frozenset({429, 503, 529})
 """Not begun, so neither paid nor wrong to ask again; once."""
 UNPAID = BUSY | {400, 401, 402, 403, 404, 413, 422}
 """Turned away before any work was done."""
+
+
+class Broken(Exception):
+    """The stream ended, and the message had not."""
 
 
 class ClaudeReviewer:
@@ -52,30 +56,46 @@ class ClaudeReviewer:
         tokens = len(json.dumps(body, ensure_ascii=False).encode()) + UNSEEN
         return most(self._model, tokens, MOST_OUTPUT) if tokens <= MOST_PROMPT else None
 
-    async def review(self, question: Question) -> Reply:
-        """Ask once. Whoever cancels it does not learn what it cost."""
+    async def review(self, question: Question, seen: Seen = unseen) -> Reply:
+        """Ask once, and tell what was read as it comes. Whoever cancels it does not learn what it cost."""
         mark = secrets.token_hex(16)
         body = prompt.body(question, model=self._model, mark=mark, most_output=MOST_OUTPUT)
         try:
             async with asyncio.timeout(self._deadline):
-                answered = await _once_more(lambda: self._client.messages.create(**body))
+                answered = await _once_more(lambda: self._stream(body, question, seen))
         except (TimeoutError, APITimeoutError):
             return Reply(Declined(Why.LATE), None)
         except APIStatusError as refused:
             return _turned_away(refused.status_code)
-        except (APIError, httpx2.HTTPError, ValueError):  # a connection that broke, or no JSON in it
+        except (
+            Exception
+        ):  # a connection that broke, no JSON, events in no order: the SDK raises whatever it trips over
             return Reply(Declined(Why.BUSY), None)
         return self._read(question, answered)
+
+    async def _stream(self, body: Mapping[str, Any], question: Question, seen: Seen) -> Message:
+        """The whole message. Raises what the SDK does, and Broken if it ends before its end."""
+        points, ended = Points(), False
+        async with self._client.messages.stream(**body) as stream:
+            async for event in stream:
+                ended = ended or event.type == "message_stop"
+                if event.type == "text" and points.feed(event.text):
+                    seen(so_far(question, points.read))
+            if not ended:
+                raise Broken
+            return await stream.get_final_message()
 
     async def close(self) -> None:
         """Close what is open."""
         await self._client.close()
 
     def _read(self, question: Question, answered: Message) -> Reply:
-        paid = _paid(self._model, getattr(answered, "usage", None))
-        if getattr(answered, "stop_reason", None) == "refusal":
+        stopped = getattr(answered, "stop_reason", None)
+        # What it used is told together with why it stopped; before that, tokens of the answer are not counted.
+        paid = _paid(self._model, getattr(answered, "usage", None)) if stopped else None
+        if stopped == "refusal":
             return Reply(Declined(Why.REFUSED), paid)
-        if getattr(answered, "stop_reason", None) != "end_turn":
+        if stopped != "end_turn":
             return Reply(Declined(Why.NONSENSE), paid)
         return Reply(_believed(question, answered), paid)
 
@@ -100,7 +120,8 @@ def _wait(told: str | None) -> float:
 
 
 def _turned_away(status: int) -> Reply:
-    why = Why.BUSY if status in BUSY or status >= 500 else Why.FAULT
+    """Why, by its status; an error that comes within a stream has the status that the stream began with."""
+    why = Why.BUSY if status in BUSY or status >= 500 or status < 300 else Why.FAULT
     return Reply(Declined(why), 0 if status in UNPAID else None)
 
 
@@ -131,14 +152,7 @@ def _believed(question: Question, answered: Message) -> ModelReview | Declined:
     """The reply, read anew: the SDK believes whatever comes."""
     try:
         texts = [block.text for block in answered.content if block.type == "text"]
-        claims = [_claimed(entry) for entry in json.loads("".join(texts))["points"]]
+        claims = [claimed(entry) for entry in json.loads("".join(texts))["points"]]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Declined(Why.NONSENSE)
     return believed(question, claims)
-
-
-def _claimed(entry: Any) -> Claimed:
-    point, verdict, quote = entry["id"], entry["verdict"], entry["quote"]
-    if not (isinstance(point, str) and isinstance(verdict, str) and isinstance(quote, str)):
-        raise ValueError
-    return Claimed(point, verdict, quote)

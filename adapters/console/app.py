@@ -12,9 +12,12 @@ from adapters.console.deliver import Show, TerminalCourier, deliver
 from adapters.console.inbound import read_line
 from bot.chat.effects import Effects, Say
 from bot.chat.form import Unclear
-from bot.chat.inbound import AnyInbound, Place, Sender
+from bot.chat.inbound import AnyInbound, Channel, Place, Sender
 from bot.chat.message import Message, Option, message
 from bot.chat.reading import moment
+from bot.circle.clock import CircleClock
+from bot.circle.noticeboard import Noticeboard
+from bot.circle.ports import Posts
 from bot.coach import Coach
 from bot.delivery.deliver import Delivery
 from bot.delivery.drain import Drain
@@ -23,10 +26,11 @@ from bot.delivery.ports import Outbox
 from bot.delivery.post import Post, Tally
 from bot.profile.model import Profile
 from bot.reception import reference
-from bot.turn import Store, Unavailable
+from bot.turn import Content, Store, Unavailable
 
 ME = Sender("console", "me")
-TERMINAL = Place("terminal")
+TERMINAL = Place("terminal", room=Channel("console", "", "terminal"))
+"""A place of her own that is also a channel, so that a circle can be tried by hand."""
 GREETING = "I am Pacer, an interview-prep coach. `/pacer start` sets you up in a minute; `/pacer help` lists the rest."
 WELCOME_BACK = "Hello again. `/pacer today` shows the day; `/skip 1d` moves the clock; `/quit` leaves."
 
@@ -43,13 +47,18 @@ class Chat:
         clock: Clock,
         show: Show,
         outbox: Outbox,
+        posts: Posts,
+        content: Content,
     ) -> None:
         self._coach, self._store, self._clock, self._show = coach, store, clock, show
         self.offered: tuple[Option, ...] = ()
         self._her_zone = ZoneInfo("UTC")
         served = frozenset({ME.platform})
         couriers = {ME.platform: TerminalCourier(self._hand_over)}
-        delivery = Delivery(coach.compose, couriers, LocalLimiter(time.monotonic), Tally(), clock.now)
+        limiter = LocalLimiter(time.monotonic)
+        delivery = Delivery(coach.compose, couriers, limiter, Tally(), clock.now)
+        self._circles = CircleClock(store, posts, content, clock.now)
+        self._board = Noticeboard(store, posts, couriers, limiter, content, clock.now)
         self._drain = Drain(outbox, delivery, platforms=served, now=clock.now)
         self._post = Post(outbox, platforms=served, now=clock.now, observer=Tally(), window=timedelta(0))
 
@@ -87,6 +96,7 @@ class Chat:
             case _:
                 given = read_line(typed, sender=ME, place=TERMINAL, at=self._clock.now())
                 await self._turn(given, self._coach.handle)
+                await self._board.drain()
         return True
 
     async def due_now(self) -> None:
@@ -99,9 +109,11 @@ class Chat:
     async def deliver_due(self) -> None:
         """Everything whose time has come, through the outbox like on any platform."""
         await self._zone()
+        await self._circles.tick()
         await self._post.tick()
         await self._drain.sweep()
         await self._drain.drain()
+        await self._board.drain()
 
     async def time(self) -> str:
         """The local date and time, as a person says it."""
@@ -118,13 +130,18 @@ class Chat:
         except Unclear as problem:
             self.note(str(problem))
             return
-        while (ahead := await self._post.next_moment()) and ahead <= target:
+        while (ahead := await self._next_moment()) and ahead <= target:
             self._clock.move_to(ahead)
             await self.deliver_due()
-            if await self._post.next_moment() == ahead:
+            if await self._next_moment() == ahead:
                 break  # what is left is not this program's to deliver
         self._clock.move_to(target)
         self.note(f"It is {await self.time()}.")
+
+    async def _next_moment(self) -> datetime | None:
+        """When something is due next, to her or to her circle."""
+        both = (await self._post.next_moment(), await self._circles.next_moment())
+        return min((at for at in both if at), default=None)
 
     async def _turn(self, inbound: AnyInbound, run: Run) -> None:
         try:

@@ -10,7 +10,7 @@ from adapters.console.render import plain, styled
 from adapters.console.saving import Keep, keep_here, with_files_kept
 from bot.chat.effects import Edit, Effects, Say
 from bot.chat.fit import fit
-from bot.chat.inbound import Sender
+from bot.chat.inbound import Destination
 from bot.chat.message import Message, Option
 from bot.delivery.model import Bucket, Lookup, Outcome, Rejected, Sent
 
@@ -37,7 +37,7 @@ def rich_shower() -> Show:
 
 
 class TerminalCourier:
-    """Brings letters to the terminal: printed is delivered, and never in doubt while somebody looks."""
+    """Brings letters and posts to the terminal: printed is delivered, and never in doubt while somebody looks."""
 
     platform = "console"
     dedup_window = timedelta(0)
@@ -46,20 +46,20 @@ class TerminalCourier:
     def __init__(self, hand_over: Callable[[Message], None]) -> None:
         self._hand_over = hand_over
 
-    def bucket(self, to: Sender) -> Bucket | None:
+    def bucket(self, to: Destination) -> Bucket | None:
         """A terminal has no limit."""
         return None
 
-    async def send(self, to: Sender, message: Message, *, key: str) -> Outcome:
+    async def send(self, to: Destination, message: Message, *, key: str) -> Outcome:
         """Print it."""
         self._hand_over(message)
         return Sent("printed")
 
-    async def change(self, to: Sender, receipt: str, message: Message) -> Outcome:
+    async def change(self, to: Destination, receipt: str, message: Message) -> Outcome:
         """What is printed stays as it is."""
         return Rejected("cannot be changed")
 
-    async def look_up(self, to: Sender, *, key: str, since: datetime) -> Sent | Lookup:
+    async def look_up(self, to: Destination, *, key: str, since: datetime) -> Sent | Lookup:
         """A terminal keeps no history."""
         return Lookup.CANNOT_LOOK
 

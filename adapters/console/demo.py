@@ -32,7 +32,8 @@ async def play_demo(opened: Open, *, paced: bool) -> None:
         settings = Settings(home, f"sqlite:///{home / 'demo.db'}", None, None)
         clock = Clock(START)
         async with opened(settings) as store:
-            chat = Chat(Coach(store, shipped(), clock.now), store, clock, show_plain, store.outbox)
+            content, coach = shipped(), Coach(store, shipped(), clock.now)
+            chat = Chat(coach, store, clock, show_plain, store.outbox, store.posts, content)
             for line in script.splitlines():
                 if not line.strip():
                     continue

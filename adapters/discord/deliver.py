@@ -1,4 +1,4 @@
-"""Sending to a person's direct messages on Discord, once, and finding out afterwards whether it arrived."""
+"""Sending to direct messages and channels on Discord, once, and finding out afterwards whether it arrived."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from adapters.discord.pictures import drawn
 from adapters.discord.render import Part, parts
 from adapters.discord.rest import Rest, left
 from bot.chat.fit import without_files
-from bot.chat.inbound import Sender
+from bot.chat.inbound import Channel, Destination
 from bot.chat.message import Chart, File, Message
 from bot.chat.picture import Draw
 from bot.delivery.model import Bucket, Doubtful, Limited, Lookup, Outcome, Refused, Rejected, Sent
@@ -34,9 +34,12 @@ AFTER_401 = 60.0
 BUSY = {20016: 60.0, 20022: 60.0, 20028: 60.0, 20029: 60.0, 40003: 300.0}
 """Error codes that are a limit under another status, and how long to wait when Discord does not say."""
 WORDS = {
+    10003: "no such channel",
     10008: "that message was deleted",
     10013: "no such person",
+    50001: "no access to the channel",
     50007: "direct messages are closed",
+    50013: "not allowed to write there",
     50278: "no server in common",
 }
 
@@ -54,7 +57,7 @@ def nonce_of(key: str) -> str:
 
 
 class DiscordCourier:
-    """Brings letters to one bot's direct messages. Only in an event loop; `close` it there."""
+    """Brings letters to direct messages and posts to channels, as one bot. Only in an event loop; `close` it there."""
 
     platform = "discord"
     dedup_window = timedelta(seconds=NONCE_SECONDS)
@@ -75,25 +78,25 @@ class DiscordCourier:
         self._begun: OrderedDict[str, int] = OrderedDict()
         self._bucket = "discord:" + hashlib.blake2s(token.encode(), digest_size=6).hexdigest()
 
-    def bucket(self, to: Sender) -> Bucket:
+    def bucket(self, to: Destination) -> Bucket:
         """One for the whole bot. A first message costs two requests, for its channel has to be opened."""
-        requests = 1 if to.account in self._channels else 2
+        requests = 1 if isinstance(to, Channel) or to.account in self._channels else 2
         return Bucket(self._bucket, requests / EACH_SECOND)
 
-    async def send(self, to: Sender, message: Message, *, key: str) -> Outcome:
+    async def send(self, to: Destination, message: Message, *, key: str) -> Outcome:
         """Post it under a nonce made from the key, so that within the window a second sending makes no second message."""
         outcome = await self._send(to, parts(message, await drawn((message,), self._draw)), key)
         if any(isinstance(b, Chart | File) for b in message.blocks) and _at_the_files(outcome):
             return await self._send(to, parts(without_files(message)), key)
         return outcome
 
-    async def _send(self, to: Sender, wanted: list[Part], key: str) -> Outcome:
+    async def _send(self, to: Destination, wanted: list[Part], key: str) -> Outcome:
         outcome: Outcome = Rejected("nothing to say")
         for index in range(self._begun.get(key, 0), len(wanted)):
             last = index == len(wanted) - 1
             # The key goes with the last part alone, so that finding it means that all of them arrived.
             nonce = nonce_of(key if last else f"{key}#{index}")
-            outcome = await self._post(to.account, wanted[index], nonce)
+            outcome = await self._post(to, wanted[index], nonce)
             if not isinstance(outcome, Sent):
                 return outcome
             if not last:
@@ -101,12 +104,12 @@ class DiscordCourier:
         self._begun.pop(key, None)
         return outcome
 
-    async def _post(self, account: str, part: Part, nonce: str) -> Outcome:
+    async def _post(self, to: Destination, part: Part, nonce: str) -> Outcome:
         return await self._ask(
-            account, lambda rest, channel: rest.send_message(channel, params=_parameters(part, nonce))
+            to, lambda rest, channel: rest.send_message(channel, params=_parameters(part, nonce))
         )
 
-    async def change(self, to: Sender, receipt: str, message: Message) -> Outcome:
+    async def change(self, to: Destination, receipt: str, message: Message) -> Outcome:
         """Edit it in place, which tells nobody."""
         channel, _, number = receipt.partition(":")
         wanted = parts(without_files(message))
@@ -115,30 +118,30 @@ class DiscordCourier:
         quiet = discord.AllowedMentions.none()
         with handle_message_parameters(view=wanted[0].view, attachments=[], allowed_mentions=quiet) as params:
             return await self._ask(
-                to.account, lambda rest, where: rest.edit_message(where, number, params=params), channel
+                to, lambda rest, where: rest.edit_message(where, number, params=params), channel
             )
 
     async def _ask(
-        self, account: str, asking: Callable[[Rest, str], Awaitable[Mapping[str, Any]]], channel: str = ""
+        self, to: Destination, asking: Callable[[Rest, str], Awaitable[Mapping[str, Any]]], channel: str = ""
     ) -> Outcome:
-        """One request about one message, in her direct messages if no channel is named; how it ended."""
+        """One request about one message, in the direct messages or channel if none is named; how it ended."""
         gone: list[bool] = []
         mark = None
         try:
             async with asyncio.timeout(self._timeout):
                 rest = await self._open()
-                channel = channel or await self._channel(rest, account)
+                channel = channel or await self._channel(rest, to)
                 mark = left.set(gone)
                 answer = await asking(rest, channel)
                 return Sent(f"{channel}:{answer['id']}")
         except Exception as problem:  # whatever an SDK can raise, what counts is how far the request got
-            return self._outcome(problem, account, left_us=bool(gone))
+            return self._outcome(problem, to, left_us=bool(gone))
         finally:
             if mark is not None:
                 left.reset(mark)
 
-    async def look_up(self, to: Sender, *, key: str, since: datetime) -> Sent | Lookup:
-        """Read the direct messages since then.
+    async def look_up(self, to: Destination, *, key: str, since: datetime) -> Sent | Lookup:
+        """Read the direct messages or the channel since then.
 
         Discord does not promise to keep nonces: a message of ours without one leaves it open whether
         it is this one, and only a history without any tells that it did not arrive.
@@ -146,7 +149,7 @@ class DiscordCourier:
         try:
             async with asyncio.timeout(self._timeout):
                 rest = await self._open()
-                channel = await self._channel(rest, to.account)
+                channel = await self._channel(rest, to)
                 return await self._search(rest, channel, nonce_of(key), since - SKEW)
         except Exception as problem:  # as above; the reason is logged without anybody's words
             _log.warning("Discord's history cannot be read: %s", _why(problem))
@@ -208,17 +211,19 @@ class DiscordCourier:
             self._rest = rest
             return rest
 
-    async def _channel(self, rest: Rest, account: str) -> str:
-        if account not in self._channels:
-            opened = await rest.start_private_message(account)
-            _remember(self._channels, account, str(opened["id"]))
-        self._channels.move_to_end(account)
-        return self._channels[account]
+    async def _channel(self, rest: Rest, to: Destination) -> str:
+        if isinstance(to, Channel):
+            return to.channel
+        if to.account not in self._channels:
+            opened = await rest.start_private_message(to.account)
+            _remember(self._channels, to.account, str(opened["id"]))
+        self._channels.move_to_end(to.account)
+        return self._channels[to.account]
 
     def _pause(self) -> None:
         self._refused_until = asyncio.get_running_loop().time() + AFTER_401
 
-    def _outcome(self, problem: Exception, account: str, *, left_us: bool) -> Outcome:
+    def _outcome(self, problem: Exception, to: Destination, *, left_us: bool) -> Outcome:
         match problem:
             case discord.RateLimited():
                 return Limited(problem.retry_after)
@@ -227,8 +232,10 @@ class DiscordCourier:
             case discord.HTTPException() if problem.status < 500:
                 if problem.status == 401:
                     self._pause()
-                if problem.code == 10003:  # unknown channel: ask for it anew next time
-                    self._channels.pop(account, None)
+                if problem.code == 10003 and not isinstance(
+                    to, Channel
+                ):  # unknown: ask for it anew next time
+                    self._channels.pop(to.account, None)
                 return _answered(problem)
             case _:
                 return Doubtful(_why(problem)) if left_us else Refused(_why(problem))

@@ -12,7 +12,7 @@ from typing import Any
 import discord
 
 from adapters.discord.commands import ROOT, SHELF
-from bot.chat.inbound import ChoicePicked, CommandGiven, FormSent, Place, Sender, TextSaid
+from bot.chat.inbound import Channel, ChoicePicked, CommandGiven, FormSent, Place, Sender, TextSaid
 from bot.commands import BY_NAME, Command
 
 PLATFORM = "discord"
@@ -96,7 +96,13 @@ def from_interaction(
 def _place(interaction: discord.Interaction[Any]) -> Place:
     shown_before = interaction.message is not None
     spot = Spot("button" if shown_before else "own", str(interaction.application_id), interaction.token)
-    return Place(spot.channel, private=is_private(interaction), forms=True)
+    room = _room(interaction.guild_id, interaction.channel_id)
+    return Place(spot.channel, private=is_private(interaction), forms=True, room=room)
+
+
+def _room(guild: int | None, channel: int | None) -> Channel | None:
+    """The channel, where it is a server's."""
+    return Channel(PLATFORM, str(guild), str(channel)) if guild and channel else None
 
 
 def is_private(interaction: discord.Interaction[Any]) -> bool:
@@ -162,9 +168,10 @@ def _sayable(command: Command, given: Mapping[str, str]) -> list[str]:
 def from_message(message: discord.Message, me: int, text: str, at: datetime) -> TextSaid:
     """Something typed: `text` is what it says, with what was attached."""
     private = message.guild is None
+    room = _room(message.guild.id if message.guild else None, message.channel.id)
     return TextSaid(
         sender=sender(message.author),
-        place=Place(Spot("said", str(message.channel.id)).channel, private=private),
+        place=Place(Spot("said", str(message.channel.id)).channel, private=private, room=room),
         event_id=event_id(message.id),
         at=at,
         text=text if private else without_mention(text, me),

@@ -7,8 +7,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 AUTHORIZE = "https://discord.com/oauth2/authorize"
-PERMISSIONS = 0
-"""None: answers to commands and buttons need none, and direct messages are not a server's business."""
+VIEW_CHANNEL, SEND_MESSAGES, READ_MESSAGE_HISTORY = 1 << 10, 1 << 11, 1 << 16
+PERMISSIONS = VIEW_CHANNEL | SEND_MESSAGES | READ_MESSAGE_HISTORY
+"""For the posts of a circle: see its channel, write there, and look whether a post arrived before sending it again.
+
+Answers to commands and buttons need none, and direct messages are not a server's business.
+"""
 GUILD_INSTALL, USER_INSTALL = 0, 1
 
 

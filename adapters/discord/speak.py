@@ -85,7 +85,7 @@ class Reply:
                 if not await self._directly(number, effect.message):
                     await self._send(parts(message(CLOSED))[0], hidden=True)
                     return
-            elif isinstance(effect, Edit) and self._tapped is not None:
+            elif isinstance(effect, Edit) and self._tapped is not None and not self._for_all:
                 await self._become(effect.message)
             else:
                 await self._say(effect.message)
@@ -181,10 +181,18 @@ class Reply:
 
     async def _say(self, wanted: Message) -> None:
         # New options settle the question they come from; without any, as after "why", it stays open.
-        if wanted.options and self._tapped is not None and self._editable:
+        if wanted.options and self._tapped is not None and self._editable and not self._for_all:
             await self._edit_tapped(settled(self._tapped, self._label))
         for part in parts(wanted, self._pictures):
             await self._send(part, hidden=self._hidden(wanted.audience))
+
+    @property
+    def _for_all(self) -> bool:
+        """Whether what was tapped is a post in a channel, which stays for the others."""
+        tapped = self._tapped
+        if tapped is None or self.interaction.guild_id is None or tapped.flags.ephemeral:
+            return False
+        return tapped.interaction_metadata is None
 
     @property
     def _editable(self) -> bool:

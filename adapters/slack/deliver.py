@@ -1,4 +1,4 @@
-"""Sending to a person's direct messages on Slack, once, and finding out afterwards whether it arrived."""
+"""Sending to direct messages and channels on Slack, once, and finding out afterwards whether it arrived."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from adapters.slack.attach import Attachments
 from adapters.slack.render import Json, Part, parts
 from bot.chat.fit import without_files
-from bot.chat.inbound import Sender
+from bot.chat.inbound import Channel, Destination
 from bot.chat.message import Message
 from bot.chat.picture import Draw
 from bot.delivery.model import Bucket, Doubtful, Limited, Lookup, Outcome, Refused, Rejected, Sent
@@ -72,7 +72,7 @@ class NotInstalled(Exception):
 
 
 class SlackCourier:
-    """Brings letters to direct messages, with a token for all workspaces or one for each.
+    """Brings letters to direct messages and posts to channels, with a token for all workspaces or one for each.
 
     Only in an event loop; `close` it there. `tokens` gives the token of a tenant, None where Pacer is
     not installed; there the one token for all is used, if there is one.
@@ -99,18 +99,18 @@ class SlackCourier:
         self._begun: OrderedDict[str, int] = OrderedDict()
         self._attachments = Attachments(self._slack, draw)
 
-    def bucket(self, to: Sender) -> Bucket:
+    def bucket(self, to: Destination) -> Bucket:
         """About a message a second for each channel: docs.slack.dev/apis/web-api/rate-limits."""
-        return Bucket(f"slack:{to.tenant}:{to.account}", 1.0)
+        return Bucket(f"slack:{to.tenant}:{_address(to)}", 1.0)
 
-    async def send(self, to: Sender, message: Message, *, key: str) -> Outcome:
+    async def send(self, to: Destination, message: Message, *, key: str) -> Outcome:
         """Post it; the key travels as metadata, which `look_up` reads."""
         outcome: Outcome = Rejected("nothing to say")
         attached = await self._attachments.bring(
             message,
             key,
             token=lambda: self._token_of(to.tenant),
-            where=to.account,
+            where=_address(to),
         )
         wanted = parts(message, attached)
         for index in range(self._begun.get(key, 0), len(wanted)):
@@ -130,18 +130,18 @@ class SlackCourier:
         while len(self._begun) > REMEMBERED:
             self._begun.popitem(last=False)
 
-    async def _post(self, to: Sender, part: Part, key: str) -> Outcome:
+    async def _post(self, to: Destination, part: Part, key: str) -> Outcome:
         outcome = await self._post_blocks(to, part, part.blocks, key)
         if part.instead is not None and outcome == Rejected("invalid_blocks"):
             return await self._post_blocks(to, part, part.instead, key)
         return outcome
 
-    async def _post_blocks(self, to: Sender, part: Part, blocks: list[Json], key: str) -> Outcome:
+    async def _post_blocks(self, to: Destination, part: Part, blocks: list[Json], key: str) -> Outcome:
         return await self._ask(
             to,
             lambda token: self._slack().chat_postMessage(
                 token=token,
-                channel=to.account,
+                channel=_address(to),
                 text=part.text,
                 blocks=blocks,
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"k": key}},
@@ -151,7 +151,7 @@ class SlackCourier:
             NEVER,
         )
 
-    async def change(self, to: Sender, receipt: str, message: Message) -> Outcome:
+    async def change(self, to: Destination, receipt: str, message: Message) -> Outcome:
         """Update it in place. Slack keeps its metadata, tells nobody, and does not mark it as edited."""
         channel, _, ts = receipt.partition(":")
         wanted = parts(without_files(message))
@@ -166,7 +166,7 @@ class SlackCourier:
         )
 
     async def _ask(
-        self, to: Sender, asking: Callable[[str], Awaitable[AsyncSlackResponse]], never: Set[str]
+        self, to: Destination, asking: Callable[[str], Awaitable[AsyncSlackResponse]], never: Set[str]
     ) -> Outcome:
         """One request about one message with the token of her workspace; how it ended."""
         way = _Way()
@@ -181,17 +181,26 @@ class SlackCourier:
         finally:
             _way.reset(mine)
 
-    async def look_up(self, to: Sender, *, key: str, since: datetime) -> Sent | Lookup:
-        """Read the direct messages since then. Needs the scopes im:write and im:history."""
+    async def look_up(self, to: Destination, *, key: str, since: datetime) -> Sent | Lookup:
+        """Read the direct messages since then, with the scopes im:write and im:history.
+
+        A channel can be read only where somebody gave Pacer the scope for it, which Pacer does not ask for.
+        """
         oldest = f"{(since - SKEW).timestamp():.6f}"
         try:
             async with asyncio.timeout(self._timeout):
                 token = await self._token_of(to.tenant)
-                opened = await self._slack().conversations_open(token=token, users=to.account)
-                return await self._search(token, opened["channel"]["id"], oldest, key)
+                return await self._search(token, await self._channel(token, to), oldest, key)
         except Exception as problem:  # as above; the reason is logged without anybody's words
             _log.warning("Slack's history cannot be read: %s", _code(problem) or type(problem).__name__)
             return Lookup.CANNOT_LOOK
+
+    async def _channel(self, token: str, to: Destination) -> str:
+        """Its id, by which a history is read."""
+        if isinstance(to, Channel):
+            return to.channel
+        opened = await self._slack().conversations_open(token=token, users=to.account)
+        return str(opened["channel"]["id"])
 
     async def _search(self, token: str, channel: str, oldest: str, key: str) -> Sent | Lookup:
         cursor = None
@@ -260,6 +269,11 @@ class SlackCourier:
                 logger=quiet,
             )
         return self._client
+
+
+def _address(to: Destination) -> str:
+    """What Slack posts to; it finds direct messages under a person's own id."""
+    return to.channel if isinstance(to, Channel) else to.account
 
 
 def _trace() -> aiohttp.TraceConfig:

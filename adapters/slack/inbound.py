@@ -12,7 +12,7 @@ from html import unescape
 from typing import Any
 
 from adapters.slack.forms import form_id, values_in
-from bot.chat.inbound import ChoicePicked, CommandGiven, FormSent, Place, Sender, TextSaid
+from bot.chat.inbound import Channel, ChoicePicked, CommandGiven, FormSent, Place, Sender, TextSaid
 
 PRACTISE = "practise"
 """The callback id of the message shortcut."""
@@ -94,7 +94,7 @@ def from_command(body: Mapping[str, Any], now: datetime) -> CommandGiven | None:
     if sender is None or event is None:
         return None
     channel, trigger = _channel(text_at(body, "channel_id")), bool(text_at(body, "trigger_id"))
-    place = Place(channel or sender.account, private=True, forms=trigger)
+    place = Place(channel or sender.account, private=True, forms=trigger, room=_room(channel, sender))
     return CommandGiven(
         sender=sender, place=place, event_id=event, at=now, text=plain(text_at(body, "text")).strip()
     )
@@ -102,7 +102,8 @@ def from_command(body: Mapping[str, Any], now: datetime) -> CommandGiven | None:
 
 def from_shortcut(body: Mapping[str, Any], now: datetime) -> CommandGiven | None:
     """*Practise this* on a message: a drill."""
-    sender, place = _who(body), _where(body)
+    sender = _who(body)
+    place = _where(body, sender)
     event = _event_id("shortcut", text_at(body, "trigger_id"))
     if sender is None or event is None or text_at(body, "callback_id") != PRACTISE:
         return None
@@ -119,7 +120,7 @@ def from_action(body: Mapping[str, Any], now: datetime, agents: Container[str] =
     event = _event_id("click", trigger) if trigger else _event_id("click", key, *moment, need=moment[1])
     if sender is None or event is None or not key:
         return None
-    place = _where(body, begins=sender.tenant in agents) or _direct(body, sender)
+    place = _where(body, sender, begins=sender.tenant in agents) or _direct(body, sender)
     return ChoicePicked(sender=sender, place=place, event_id=event, at=now, key=key)
 
 
@@ -136,6 +137,7 @@ def from_view(body: Mapping[str, Any], now: datetime) -> FormSent | None:
         channel if _CHANNEL.fullmatch(channel.partition(":")[0]) else sender.account,
         private=came_from.get("p") is not False,
         forms=bool(text_at(body, "trigger_id")),
+        room=_room(_channel(channel.partition(":")[0]), sender),
     )
     values = tuple((k, plain_line(v)) for k, v in values_in(at(body, "view", "state", "values")).items())
     return FormSent(sender=sender, place=place, event_id=event, at=now, form=form, values=values)
@@ -161,7 +163,7 @@ def from_event(
     words = plain(said if direct else _unnamed(said, text_at(body, "authorizations", 0, "user_id"))).strip()
     begins = direct and (sender.tenant in agents or isinstance(at(event, "app_context"), Mapping))
     thread = text_at(event, "thread_ts") or (moment if begins else "")
-    place = Place(_threaded(channel, thread), private=direct)
+    place = Place(_threaded(channel, thread), private=direct, room=_room(channel, sender))
     told = TextSaid(sender=sender, place=place, event_id=unique, at=now, text=words)
     files = at(event, "files")
     if isinstance(files, list) and files:
@@ -272,7 +274,7 @@ def _sender(account: str, team: str) -> Sender | None:
     return Sender("slack", account, team[:64]) if _ACCOUNT.fullmatch(account) else None
 
 
-def _where(body: Mapping[str, Any], *, begins: bool = False) -> Place | None:
+def _where(body: Mapping[str, Any], sender: Sender | None, *, begins: bool = False) -> Place | None:
     """`begins`: whether a thread begins under any message, and not only under one that says so."""
     channel = _channel(text_at(body, "channel", "id"))
     if not channel:
@@ -283,12 +285,22 @@ def _where(body: Mapping[str, Any], *, begins: bool = False) -> Place | None:
     if begins and not thread and channel.startswith("D") and not ephemeral:
         thread = text_at(body, "container", "message_ts")
     private = channel.startswith("D") or ephemeral
-    return Place(_threaded(channel, thread), private=private, forms=bool(text_at(body, "trigger_id")))
+    return Place(
+        _threaded(channel, thread),
+        private=private,
+        forms=bool(text_at(body, "trigger_id")),
+        room=_room(channel, sender),
+    )
 
 
 def _direct(body: Mapping[str, Any], sender: Sender) -> Place:
     """Her direct messages, which Slack also finds under her own id."""
     return Place(sender.account, forms=bool(text_at(body, "trigger_id")))
+
+
+def _room(channel: str, sender: Sender | None) -> Channel | None:
+    """The channel, where others are."""
+    return Channel("slack", sender.tenant, channel) if sender and channel[:1] in ("C", "G") else None
 
 
 def _channel(name: str) -> str:

@@ -367,5 +367,9 @@ def _may_replace(to: Spot, clicked: Clicked, message: Message) -> bool:
 
 
 def _settles(clicked: Clicked, said: list[Say | Edit]) -> bool:
-    """Whether the click answered its question: the talk went on to other options, and it was no mere command."""
-    return not clicked.key.startswith(COMMANDS) and any(e.message.options for e in said)
+    """Whether the click answered its question: the talk went on to other options, and it was no mere command.
+
+    What anybody may press stays for the others.
+    """
+    for_all = clicked.channel[:1] in ("C", "G") and not clicked.ephemeral and not clicked.addressee
+    return not for_all and not clicked.key.startswith(COMMANDS) and any(e.message.options for e in said)

@@ -17,6 +17,20 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel that several people read, as a courier finds it; opaque to the core."""
+
+    platform: str
+    tenant: str
+    """Workspace or guild; empty where the platform has none."""
+    channel: str
+
+
+Destination = Sender | Channel
+"""Where a courier can bring something: a person's direct messages, or a channel."""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where it was said, and what that place can show."""
 
@@ -24,6 +38,8 @@ class Place:
     private: bool = True
     forms: bool = False
     """Whether the platform can open a form; if not, its questions are asked one by one."""
+    room: Channel | None = None
+    """The channel it was said in, whoever sees the answer; None in direct messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,12 +81,16 @@ MESSAGES: Mapping[str, Rule] = {
 }
 """By message kind."""
 
-JOINED, SECOND_OPINION = "joined", "second opinion"
+JOINED, SECOND_OPINION, CIRCLE = "joined", "second opinion", "circle"
 NOTICES: Mapping[str, Rule] = {
     JOINED: Rule(timedelta(days=7), InDoubt.RESEND, days=frozenset(Day), counts=False, of_use=OfUse.WEEK),
     SECOND_OPINION: Rule(timedelta(hours=24), InDoubt.RESEND, days=frozenset(Day), counts=False),
+    CIRCLE: Rule(timedelta(days=7), InDoubt.RESEND, days=frozenset(Day), counts=False, of_use=OfUse.WEEK),
 }
 """What is told because something happened, not because its hour came: written at once, and no prompt."""
+
+CIRCLE_NOTICES = (CIRCLE,)
+"""Those that a circle sends to a member; whoever leaves it gets none of them any more."""
 
 REMINDERS: Mapping[str, Rule] = {
     "clock": Rule(

@@ -131,6 +131,19 @@ CLOSED = (
 )  # fmt: skip
 """How a courier's reason ends where the way to her is closed; with any other the message itself may be at fault."""
 
+SHUT = (
+    "no such channel", "no access to the channel", "not allowed to write there",
+    "channel_not_found", "is_archived", "not_in_channel", "restricted_action", "no_permission", "access_denied",
+    "channel_type_not_supported",
+)  # fmt: skip
+"""The same of a channel: it is gone, archived, or Pacer is not let in."""
+
+OURS = (
+    "not installed", "account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked",
+    "missing_scope", "the token is not valid", "team_access_not_granted",
+)  # fmt: skip
+"""The same of our own standing there, which an operator mends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
@@ -142,6 +155,16 @@ class Rejected:
     def closed(self) -> bool:
         """Whether it is the way to her that is closed, so that another way could show it."""
         return self.why.endswith(CLOSED)
+
+    @property
+    def shut(self) -> bool:
+        """Whether it is a channel that is closed to Pacer."""
+        return self.why.endswith(SHUT)
+
+    @property
+    def ours(self) -> bool:
+        """Whether the platform does not know us any more."""
+        return self.why.endswith(OURS)
 
 
 @dataclass(frozen=True, slots=True)

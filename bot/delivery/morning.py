@@ -89,10 +89,12 @@ def _inventory_due(facts: Facts) -> bool:
 
 
 def _alone(facts: Facts) -> bool:
-    """Long solo work: practice on most days, and neither company told nor an interview."""
+    """Long solo work: practice on most days of two weeks, and neither company, nor the circle, nor an interview."""
     if not facts.profile.company_nudges or _said(facts, "company", ALONE):
         return False
     since = facts.day - timedelta(days=ALONE)
+    if facts.profile.starts > since:
+        return False
     met = any(e.company for e in (*facts.lately, facts.entry)) or any(
         since <= d <= facts.day for d in facts.interviews
     )

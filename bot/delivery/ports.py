@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.chat.inbound import Sender
+from bot.chat.inbound import Destination, Sender
 from bot.chat.message import Message
 from bot.delivery.model import (
     Bucket,
@@ -149,7 +149,7 @@ class Timetables(Protocol):
 
 
 class Courier(Protocol):
-    """Brings letters to one platform. It never retries by itself, and never raises for a failed sending."""
+    """Brings letters and posts to one platform. It never retries by itself, and never raises for a failed sending."""
 
     @property
     def platform(self) -> str:
@@ -163,19 +163,19 @@ class Courier(Protocol):
     def changes(self) -> bool:
         """Whether a message can become another once it is there."""
 
-    def bucket(self, to: Sender) -> Bucket | None:
-        """The bucket that a message to this account draws from; None where there is no limit."""
+    def bucket(self, to: Destination) -> Bucket | None:
+        """The bucket that a message there draws from; None where there is no limit."""
 
-    async def send(self, to: Sender, message: Message, *, key: str) -> Outcome:
+    async def send(self, to: Destination, message: Message, *, key: str) -> Outcome:
         """Bring one message; the key lets the platform, or a later look, recognise it."""
 
-    async def change(self, to: Sender, receipt: str, message: Message) -> Outcome:
+    async def change(self, to: Destination, receipt: str, message: Message) -> Outcome:
         """Let the message of this receipt become this one, without a sound and without files.
 
         Doing it again does no harm. Rejected where that message is gone, or where none can be changed.
         """
 
-    async def look_up(self, to: Sender, *, key: str, since: datetime) -> Sent | Lookup:
+    async def look_up(self, to: Destination, *, key: str, since: datetime) -> Sent | Lookup:
         """Whether the platform has a message of this key, sent at or after an instant."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.chat.effects import Effects, Say, say
 from bot.chat.message import Message, Text, message, option
+from bot.commands import COMMANDS
 from bot.delivery import words
 from bot.delivery.model import Prompt
 from bot.delivery.morning import Facts, pick
@@ -16,9 +16,13 @@ from bot.drills.model import Stage
 from bot.profile.model import Profile
 from bot.speaking.measure import LOOKED_AT, hurry
 from bot.today.ask import BATTERY, ask_battery, ask_effort, message_name
+from bot.today.company import had_company
 from bot.today.look import Today
 from bot.today.present import present_today
 from bot.turn import Turn
+
+ASK_CIRCLE = "circle company"
+"""The command that asks the people of a circle, in her name."""
 
 
 async def on_morning(turn: Turn, profile: Profile, today: Today) -> Prompt | None:
@@ -98,8 +102,12 @@ async def _inventory(turn: Turn, profile: Profile, today: Today) -> Prompt:
 
 
 async def _company(turn: Turn, profile: Profile, today: Today) -> Prompt:
+    """A word about company; her circle is one way to it, if she is in one."""
+    asks = any(c.name == ASK_CIRCLE for c in COMMANDS) and await turn.work.circles.mine()
+    circle = (option("Ask the circle for company", "do", ASK_CIRCLE),) if asks else ()
     picks = (
         option("I will", "company", "will"),
+        *circle,
         option("I have had company", "company", "had"),
         option("Not now", "company", "no"),
     )
@@ -162,9 +170,9 @@ def _only(effects: Effects) -> Say:
 async def on_company(turn: Turn, about: tuple[str, ...]) -> Effects:
     """Her answer to the word about company; then the morning's question, if it was not asked yet."""
     profile, answer = turn.own, about[0] if about else "no"
-    entry = await turn.work.diary.day(turn.today)
     if answer == "had":
-        await turn.work.diary.save_day(replace(entry, company=True))
+        await had_company(turn)
+    entry = await turn.work.diary.day(turn.today)
     said = words.COMPANY_ANSWERS.get(answer, words.COMPANY_ANSWERS["no"])
     if not profile.checkins or entry.checkin is not None:
         return say(said)

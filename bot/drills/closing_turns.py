@@ -111,8 +111,8 @@ async def on_judge(turn: Turn, about: tuple[str, ...]) -> Effects:
 
 
 async def _close(turn: Turn, sitting: Sitting, given: Drill) -> Effects:
-    closed, verdict = await close_judging(turn, turn.own, sitting, given)
-    return (*verdict, *await ask_second_opinion(turn, closed, given))
+    closed, stood, verdict = await close_judging(turn, turn.own, sitting, given)
+    return (*verdict, *await ask_second_opinion(turn, closed, given, stood))
 
 
 def _ask_own(turn: Turn, sitting: Sitting) -> Effects:

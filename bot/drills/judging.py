@@ -7,15 +7,16 @@ from dataclasses import replace
 from bot.chat.effects import Effects, say
 from bot.chat.message import option
 from bot.drills import words
+from bot.drills.consequence import Stood, rated, stands
 from bot.drills.formats import FACTS_ASKED
-from bot.drills.memory import desired_retention, review
+from bot.drills.memory import desired_retention
 from bot.drills.model import Drill, Point, Sitting, Stage
+from bot.drills.moving import known, move
 from bot.drills.play.table import play_of
 from bot.drills.reviewing import came_across, judged_by_herself
-from bot.drills.rubric import must_failed, rating, score
-from bot.drills.skill import difficulty_logit, learned, prior, probability
-from bot.feedback.model import Finding, Verdict
-from bot.own_bank.model import is_own
+from bot.drills.rubric import HALF, ids, marks, score
+from bot.drills.skill import probability
+from bot.feedback.model import Verdict
 from bot.pace.model import Kind
 from bot.plan.interviews import interview_pull
 from bot.profile.model import Profile
@@ -24,8 +25,6 @@ from bot.turn import Turn
 
 TAPS = {"yes": Verdict.MET, "partly": Verdict.PARTLY, "no": Verdict.MISSING}
 """What she taps for a point, and what it means."""
-HALF = "~"
-"""Marks a point that was met partly."""
 
 
 def left_to_her(sitting: Sitting, drill: Drill) -> tuple[Point, ...]:
@@ -52,54 +51,29 @@ def with_judgement(sitting: Sitting, drill: Drill, value: str) -> Sitting:
 
 async def close_judging(
     turn: Turn, profile: Profile, sitting: Sitting, drill: Drill
-) -> tuple[Sitting, Effects]:
-    """Score the sitting, move memory and skill, and say what landed."""
-    met, partly = _ids(sitting.findings, Verdict.MET), _ids(sitting.findings, Verdict.PARTLY)
+) -> tuple[Sitting, Stood, Effects]:
+    """Score the sitting, move memory and skill, and say what landed; how it stood before and stands now."""
+    met, partly = ids(sitting.findings, Verdict.MET), ids(sitting.findings, Verdict.PARTLY)
     reached = score(drill.rubric, met, partly)
-    rated = rating(
-        reached,
-        must_failed=must_failed(drill.rubric, met, partly),
-        hints=sitting.hints,
-        time_ratio=(sitting.minutes or drill.minutes) / drill.minutes,
-        seen_solution_first=sitting.seen_solution,
-    )
+    rating = rated(drill, sitting, met, partly, reached)
     booked = await turn.work.agenda.booked()
     pull = interview_pull(drill.area, booked, turn.today, track=profile.track)
-    card = (await turn.work.practice.cards()).get(drill.id)
     ease = Kind.DRILL not in (await look_at_today(turn, profile)).decision.kinds
     aim = desired_retention(pull, ease=ease, fact=drill.format in FACTS_ASKED)
-    card = review(card, drill.id, rated, turn.today, aim)
-    await turn.work.practice.save_card(card)
-    expected = await _learn(turn, profile, drill, reached)
-    marks = (*sorted(met), *(f"{HALF}{p}" for p in sorted(partly)))
-    sitting = replace(sitting, stage=Stage.EFFORT, score=reached, rating=rated, met=marks)
+    before = await known(turn.work.practice, drill, profile.ratings)
+    stood = stands(before, drill.id, rating, reached, retention=aim, day=turn.today)
+    await move(turn.work.practice, drill, stood.before, stood.after)
+    expected = probability(before.skill.theta, before.difficulty)
+    sitting = replace(sitting, stage=Stage.EFFORT, score=reached, rating=rating, met=marks(met, partly))
     sitting = replace(sitting, expected=expected)
     await turn.work.practice.save_sitting(sitting)
     told = play_of(drill).told(drill, sitting.progress)
     manner = came_across(drill, sitting)
-    return sitting, say(*words.verdict(drill, sitting, told, manner, card.due, rated))
+    back_on = stood.after.card.due if stood.after.card else turn.today
+    return sitting, stood, say(*words.verdict(drill, sitting, told, manner, back_on, rating))
 
 
 def met_and_partly(sitting: Sitting) -> tuple[frozenset[str], frozenset[str]]:
     """Ids of the points a closed sitting met, and of those it met partly."""
     partly = frozenset(m.removeprefix(HALF) for m in sitting.met if m.startswith(HALF))
     return frozenset(m for m in sitting.met if not m.startswith(HALF)), partly
-
-
-def _ids(findings: tuple[Finding, ...], verdict: Verdict) -> frozenset[str]:
-    return frozenset(f.point for f in findings if f.verdict is verdict)
-
-
-async def _learn(turn: Turn, profile: Profile, drill: Drill, reached: float) -> float:
-    """Move skill and difficulty; what the score was expected to be before."""
-    skills = await turn.work.practice.skills()
-    skill = skills.get(drill.area) or prior(drill.area, profile.ratings.get(drill.area))
-    own = is_own(drill.id)
-    shift = 0.0 if own else await turn.work.practice.difficulty_shift(drill.id)
-    authored = difficulty_logit(drill.difficulty)
-    expected = probability(skill.theta, authored + shift)
-    skill, difficulty = learned(skill, authored + shift, reached)
-    await turn.work.practice.save_skill(skill)
-    if not own:  # nobody else does it, so her answers say nothing of the drill beside her skill
-        await turn.work.practice.save_difficulty_shift(drill.id, difficulty - authored)
-    return expected

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.drills.model import Point, Rating
+from bot.feedback.model import Finding, Verdict
 
 FAILED = 0.50
 SHAKY = 0.70
@@ -17,6 +18,8 @@ SLOW = 1.25
 """Time used over time allowed, above which an answer counts as hard."""
 QUICK = 0.80
 """Time used over time allowed, up to which an answer can count as easy."""
+HALF = "~"
+"""Marks a point that was met partly, where a closed sitting keeps which were met."""
 
 
 def score(rubric: Sequence[Point], met: Collection[str], partly: Collection[str] = ()) -> float:
@@ -29,6 +32,16 @@ def score(rubric: Sequence[Point], met: Collection[str], partly: Collection[str]
 def must_failed(rubric: Sequence[Point], met: Collection[str], partly: Collection[str] = ()) -> bool:
     """Whether a point that decides the round is missing altogether; half of it is not missing."""
     return any(p.must and p.id not in met and p.id not in partly for p in rubric)
+
+
+def ids(findings: Sequence[Finding], verdict: Verdict) -> frozenset[str]:
+    """Ids of the points with this verdict."""
+    return frozenset(f.point for f in findings if f.verdict is verdict)
+
+
+def marks(met: Collection[str], partly: Collection[str]) -> tuple[str, ...]:
+    """What a closed sitting keeps of the points that were met."""
+    return (*sorted(met), *(f"{HALF}{p}" for p in sorted(partly)))
 
 
 def rating(

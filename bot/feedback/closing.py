@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.feedback.late import Late
 from bot.feedback.own_words import stretches
 from bot.feedback.terms import terms
 
@@ -15,7 +16,7 @@ _LONG = 40
 _MAIN = (
     "main|key|biggest|central|core|one|whole|real|essential|chief|principal|primary|most important|big|short"
 )
-_CUE = re.compile(
+_CUE = Late(
     r"\b(?:(?:sum(?:ming)?(?: (?:it|this|that|all|things|everything))*(?: all)? up|summari[sz](?:e|ing)|recap(?:ping)?|conclud(?:e|ing)|wrap(?:ping)?(?: (?:it|this|that|things|everything))? up|"
     r"boil(?:s|ed|ing)?(?: (?:it|this|that|all|everything))*(?: all)? down|condens(?:e|ing) (?:it|this|that)|round(?:ing)? (?:this |it |things )?off)\b|"
     r"(?:put|putting|say) (?:it |this |that )?(?:briefly|simply|shortly|in (?:short|a nutshell|one|a))|in (?:sum|summary|short|brief|conclusion|essence|a nutshell|total)\b(?! sentences)|in (?:one|a single|a) (?:sentence|line|word|phrase)\b|to (?:conclude|finish|close)\b,?|"
@@ -26,13 +27,13 @@ _CUE = re.compile(
     r"(?:if i had|given|with) more time|the point is|in the end,? (?:it|this|that)(?:'s| is| comes| all)|(?:comes|boils) down to|what (?:i|you|we)(?:'d| would| should| want| need)[\w ']{0,20}\b(?:take|remember|keep|stress)\b|so,? (?:what|the) (?:matters|answer)|what (?:matters|counts)\b|that is why|next i(?: would|'d))",
     re.IGNORECASE,
 )
-_SUMS = re.compile(
+_SUMS = Late(
     r"^\W*(?:so,? |and |okay,? |to |let me |if i (?:had|were) to |i(?:'d| would) )*(?:sum(?:ming)? (?:it |this |that |all )*up|summari[sz]|recap|conclud|wrap(?:ping)? (?:it |this |things )?up|in (?:summary|short|brief|conclusion|a nutshell)\b|"
     r"put (?:it |this )?(?:briefly|simply)|boil |all in all|long story short|bottom line|the (?:short version|gist))",
     re.IGNORECASE,
 )
 _HEDGE = r"(?:(?:basically|pretty much|about|all|kind of|sort of|roughly|more or less|really|just|i think|i guess|probably|mostly)\s*)*"
-_TRAILS = re.compile(
+_TRAILS = Late(
     rf"\bthat(?:'s| is| was| would be|'d be)\s*,?\s*{_HEDGE}(?:it|all|everything|my (?:story|answer|design|solution))\b"
     r"(?:\s*(?:really|i guess|i think|i have|i've got|i can (?:say|think of)|i (?:wanted|had|have) to say|i had|i know|for now|from me|i got|so far|there is(?: to (?:it|say))?|folks|on that|then|for (?:this|that)(?: one)?|yeah|you know))*\s*,?\s*(?:i think|i guess|yeah|so|really)?\s*[.!…]*$"
     r"|\bthat(?:'s| is) (?:basically |pretty much |about )(?:it|all|everything)(?=\s*(?:[,.;!…]|$|and\b|so\b))|\b(?:i'm|i am) done\b|\bthat(?:'s| is) all(?: (?:i|there) (?:have|got|know|can say|had|is|wanted to say)| from me)?(?=\s*(?:[,.;!…]|$))|\bnothing (?:else|more) to (?:say|add)\b"

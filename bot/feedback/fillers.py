@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.feedback.late import Late
 from bot.feedback.own_words import WORD, own_words
 
 LEAST_WORDS = 80
@@ -16,7 +17,7 @@ LEAST_WORDS = 80
 FINE, USUAL = 3.0, 6.0
 """Fillers per hundred words up to which nothing, and up to which nothing but a number, is said."""
 
-_CORE = re.compile(r"\b(?:[Uu]+[hm]+m*|[Uu]+hm+|[Ee]r(?:m+|r{2,})?|[Aa]+h+|[Hh]m+)\b")
+_CORE = Late(r"\b(?:[Uu]+[hm]+m*|[Uu]+hm+|[Ee]r(?:m+|r{2,})?|[Aa]+h+|[Hh]m+)\b")
 _INITIAL = r"(?:(?:^|(?<=[.!?])\s+|\n\s*)[\"'(]*)"
 _PAUSE = r"(?:[Uu]+[hm]+m*|[Ee]rm?|[Hh]m+)"
 _UNNAMED = "".join(
@@ -64,7 +65,7 @@ _ANYWAY = (
 )
 """Words that follow a hedge and no noun."""
 _MARKERS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    Late(pattern, re.IGNORECASE)
     for pattern in (
         rf",\s*like\s*,|\b{_PAUSE}\W+like\b(?!\s*(?:to|a|an|the)\b)",
         rf"{_INITIAL}so\s*,",

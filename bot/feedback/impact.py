@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from bot.feedback.late import Late
 from bot.feedback.own_words import own_words, stretches
 
 _SPELLED = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|hundred|a hundred|a thousand|half|a third|a quarter|zero|twice|double|halved)"
-_NO_FIGURE = re.compile(
+_NO_FIGURE = Late(
     r"\b(?:p|v|q|s|l|h)\d+(?:\.\d+)*\b|\bversions? \d[\d.]*|\b(?:in|since|by|of|from|until|during) (?:19|20)\d\d\b|\b(?:19|20)\d\d\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?\b"
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}:\d\d\b|\bone of\b|\b[a-z]+ \d+\.\d+(?:\.\d+)+\b|\b(?:day|step|level|tier|phase|team|part) (?:one|two|three|\d+)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(
+_FIGURE = Late(
     rf"\bfrom (?:\w+ ){{0,3}}?(?:[\d.,]+|{_SPELLED})\b.{{0,40}}?\bto (?:[\d.,]+|{_SPELLED})"
     r"|[$€£]\s?\d[\d.,]*\s?(?:[kmb]\b|million|billion)?"
     r"|\d[\d.,]*\s?(?:%|percent\b|per cent\b|x\b|×|times\b)"
@@ -24,21 +25,21 @@ _FIGURE = re.compile(
     r"|\b(?:halved|doubled|tripled|quadrupled|twice as)\b|\b\d[\d.,]*$",
     re.IGNORECASE,
 )
-VAGUE = re.compile(
+VAGUE = Late(
     r"\b(?:(?:improved|increased|reduced|decreased|sped up|boosted|optimi[sz]ed|grew|helped)\b[^.!?]{0,40}?\b(?:a lot|significantly|greatly|dramatically|massively|substantially|considerably|much|hugely)"
     r"|(?:significant(?:ly)?|huge|massive|great|big|dramatic|tremendous) (?:impact|improvement|success|increase|reduction|difference|faster|better)"
     r"|much (?:better|faster|happier)|a lot (?:better|faster|more)|things improved)\b",
     re.IGNORECASE,
 )
-_INFLUENCED = re.compile(
+_INFLUENCED = Late(
     r"\b(?:influenced|supported|helped|assisted|participated|was involved|contributed|advised|was part of|collaborated|facilitated)\b",
     re.IGNORECASE,
 )
-_BUILT = re.compile(
+_BUILT = Late(
     r"\bi (?:\w+ly |then |also )?(?:built|wrote|designed|led|shipped|implemented|created|rewrote|ran|fixed|migrated|launched|decided|automated|introduced|set up|removed|moved)\b",
     re.IGNORECASE,
 )
-_SCRIPTED = re.compile(
+_SCRIPTED = Late(
     r"\b(?:passionate about|results[- ]driven|team player|think outside the box|synerg\w+|leverag(?:e|ed|ing)|spearhead\w*|proven track record|fast[- ]paced|"
     r"go the extra mile|at the end of the day|situation was as follows|the task at hand|the action i took was|the result was that|utili[sz]ed my|"
     r"stakeholder alignment|moved the needle|value[- ]add|best[- ]in[- ]class|wear many hats|hit the ground running)\b",
@@ -46,7 +47,7 @@ _SCRIPTED = re.compile(
 )
 SCRIPTED = 3
 """Stock phrases, or stiff labels of a scheme, from which a story sounds learnt by heart."""
-_LABEL = re.compile(r"(?:^|\n)\s*(?:the )?(?:situation|task|action|result)s?\s*[:.-]", re.IGNORECASE)
+_LABEL = Late(r"(?:^|\n)\s*(?:the )?(?:situation|task|action|result)s?\s*[:.-]", re.IGNORECASE)
 
 
 def figures(text: str) -> int:

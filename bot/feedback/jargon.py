@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.feedback.late import Late
 from bot.feedback.own_words import own_words, stretches
 
 WINDOW = 25
@@ -11,8 +12,8 @@ WINDOW = 25
 PILE = 4
 """Different unexplained terms from which they are a pile."""
 
-_TERM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+s?|[a-z]{1,2}[A-Z]{2,}s?|[A-Z][a-z]?[A-Z]{1,}\w*")
+_TERM = Late(r"[A-Za-z][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+)*")
+_ACRONYM = Late(r"[A-Z][A-Z0-9]+s?|[a-z]{1,2}[A-Z]{2,}s?|[A-Z][a-z]?[A-Z]{1,}\w*")
 _COMMON = frozenset(
     [
         "I",

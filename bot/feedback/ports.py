@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
 from bot.chat.inbound import Sender
+from bot.drills.consequence import Stood
 from bot.drills.model import Point
 from bot.feedback.model import Finding
 
@@ -61,6 +62,14 @@ class Reply:
     """Millionths of a US dollar; None if nobody can tell, as when the answer never came."""
 
 
+Seen = Callable[[tuple[Finding, ...]], None]
+"""Told what stands up of a reply so far, each time there is more of it."""
+
+
+def unseen(_: tuple[Finding, ...]) -> None:
+    """Nobody looks."""
+
+
 class Reviewer(Protocol):
     """Somebody outside who looks at an answer. Never raises for what can go wrong out there, never takes long."""
 
@@ -71,8 +80,8 @@ class Reviewer(Protocol):
     def most(self, question: Question) -> int | None:
         """The most that asking can cost, in millionths of a US dollar; None if it is too long to be asked."""
 
-    async def review(self, question: Question) -> Reply:
-        """Ask once."""
+    async def review(self, question: Question, seen: Seen = unseen) -> Reply:
+        """Ask once; `seen` may be told of points while the rest is still coming."""
 
     async def close(self) -> None:
         """Close what is open."""
@@ -114,8 +123,11 @@ class Asked:
 class Opinions(Protocol):
     """The second opinions of the one person a turn is about."""
 
-    async def ask(self, sitting: str, *, now: datetime) -> None:
-        """Let one be given about a sitting, once."""
+    async def ask(self, sitting: str, stood: Stood | None = None, *, now: datetime) -> None:
+        """Let one be given about a sitting, once; how memory and skill stood around it is kept until then."""
+
+    async def stood(self, sitting: str) -> Stood | None:
+        """How they stood around a sitting that waits for one; None if nobody kept that."""
 
     async def withdraw(self) -> None:
         """Nothing that waits is sent any more."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.feedback.late import Late
 from bot.feedback.lexicon import FUNCTION_WORDS
 from bot.feedback.model import Unscorable
 from bot.feedback.terms import Sentence
@@ -27,8 +28,8 @@ READABLE_LONG, LETTERS = 0.75, 30
 FOREIGN_WORDS, LEAST_FOREIGN = 12, 3
 """Words from which grammar of another language is looked for, and how many different ones there have to be."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_NOTHING = re.compile(
+_WORD = Late(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NOTHING = Late(
     r"(?:(?:sorry|hm+|uh+|um+|well|honestly|i am|i'm)[,. ]*)*"
     r"(?:(?:i )?(?:really )?(?:do not|don't|dont|have no|no) (?:know|idea|clue)|idk|dunno|no idea|not sure|pass|skip|nothing|n/?a)"
     r"(?: (?:how|what|why|about|the|this|that|it|answer|sorry|really|at all|to|do|honestly))*[.! ]*"
@@ -61,14 +62,18 @@ MIXED = ((3, 0.25), (2, 0.33))
 """Different such words from which an answer is partly in another language, with their least share of all grammar."""
 
 
-_PLEA = re.compile(
+_PLEA = Late(
     r"\b(?:give|grant|award|assign)\s+(?:me|this|it|us|my answer|this answer|the answer)\b.{0,30}\b(?:marks?|points?|scores?|credit|grades?|met)\b"
     r"|\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|rubric|prompt|rules|grader|criteria)\b"
     r"|\b(?:mark|grade|score|rate|count|accept|judge)\s+(?:this|it|me|my answer|this answer|all|every|each|everything)\b.{0,30}"
     r"\b(?:correct|met|right|full|pass(?:ed)?|perfect|ten|100|complete)\b"
     r"|\bas an? (?:ai|language model)\b|\b(?:system|developer|assistant)\s*(?:prompt|message)?\s*:"
-    r"|\b(?:full|maximum|top|all|perfect)\s+(?:marks|points|score|credit)\b"
-    r"|\b(?:every|each|all)(?: of the)? (?:points?|criteri(?:on|a)|rubric)\b.{0,30}\b(?:met|covered|satisfied|fulfilled|true)\b"
+    r"|\b(?:full|maximum|top|perfect)\s+(?:marks|points|score|credit)\b"
+    r"|\ball\s+(?:marks|points|credit)\b(?! (?:on|in|of|within|inside|between|from|that|with|by)\b)"
+    r"|\b(?:every|each|all)(?: of the)? (?:points?|criteri(?:on|a)|rubric)\b.{0,30}\b(?:met|covered|satisfied|fulfilled|ticked|true)\b"
+    r"|\b(?:met|covered|satisfied|fulfilled|ticked) (?:for|on|in) (?:every|each|all)(?: of the)? (?:points?|criteri(?:on|a)|ids?)\b"
+    r"|\b(?:i|we|it|this|(?:my|this|the) (?:answer|response|text|file)) (?:fully |already )?(?:covers?|meets?|satisf(?:y|ies)|fulfil+s?) "
+    r"(?:each and )?(?:every|each|all)(?: of)?(?: the)? (?:single )?(?:points?\b(?! (?:on|in|of|within|inside|between)\b)|criteri(?:on|a) of the rubric)"
     r"|\b(?:i|we) (?:have )?(?:covered?|met|meet|satisf(?:y|ied)|answered) (?:every|all|each)\b"
     r"|\bclick\b.{0,20}https?://|[\"']verdict[\"']\s*:\s*[\"'](?:met|partly|missing)",
     re.IGNORECASE | re.DOTALL,
@@ -101,7 +106,7 @@ _NEVER_AFTER_ARTICLE = frozenset(
         "an",
     ]
 )
-_FIGURE = re.compile(r"\b[0-9]|=")
+_FIGURE = Late(r"\b[0-9]|=")
 _FORMULA = frozenset("0123456789=+*/%`<>:")
 TANGLED = 0.5
 """Share of articles with an impossible neighbour from which words stand in no order."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.drills.model import Drill, Point, Sitting
 from bot.drills.play.table import play_of
-from bot.drills.rubric import score
+from bot.drills.rubric import ids, score
 from bot.drills.scenes import Steps
 from bot.feedback.model import Finding, Grader, Verdict
 from bot.feedback.ports import Declined, ModelReview, Question, Why
@@ -71,6 +71,14 @@ def _task(drill: Drill) -> str:
     return "\n".join((drill.task, drill.scene.shows, *asked))
 
 
+def so_far(asked: Question, claims: Sequence[Claimed]) -> tuple[Finding, ...]:
+    """What stands up of a reply that is still coming in: a finding for each known point it spoke of, in the rubric's order."""
+    first: dict[str, Claimed] = {}
+    for claim in claims:
+        first.setdefault(claim.point, claim)
+    return tuple(_finding(p, first[p.id], asked.answer) for p in asked.rubric if p.id in first)
+
+
 def believed(asked: Question, claims: Sequence[Claimed]) -> ModelReview | Declined:
     """What of a reply stands up: known points, once each, and quotes that are words of the answer.
 
@@ -106,13 +114,17 @@ def _short(quote: str) -> str:
     return quote if len(quote) <= LONGEST_QUOTE else quote[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
-def weigh(drill: Drill, rules: Sequence[Finding], model: Sequence[Finding]) -> Weighed:
-    """Hold both gradings against each other; where the model has no verdict, that of the rules stands in both."""
+def merged(rules: Sequence[Finding], model: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The model's grading of the whole rubric: where it has no verdict, that of the rules stands in it too."""
     second = {f.point: f for f in model if f.verdict is not Verdict.NOT_JUDGED}
-    both = (_score(drill, rules), _score(drill, [second.get(f.point, f) for f in rules]))
+    return tuple(second.get(f.point, f) for f in rules)
+
+
+def weigh(drill: Drill, rules: Sequence[Finding], model: Sequence[Finding]) -> Weighed:
+    """Hold both gradings against each other."""
+    both = (_score(drill, rules), _score(drill, merged(rules, model)))
     return Weighed(*both, unsure=abs(both[0] - both[1]) > APART + 1e-9)
 
 
 def _score(drill: Drill, findings: Sequence[Finding]) -> float:
-    met = {f.point for f in findings if f.verdict is Verdict.MET}
-    return score(drill.rubric, met, {f.point for f in findings if f.verdict is Verdict.PARTLY})
+    return score(drill.rubric, ids(findings, Verdict.MET), ids(findings, Verdict.PARTLY))

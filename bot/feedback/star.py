@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,6 +9,7 @@ from enum import StrEnum
 from bot.feedback import star_cues as cues
 from bot.feedback.closing import LAST, summarises, trails_off
 from bot.feedback.impact import figures
+from bot.feedback.late import Late
 from bot.feedback.own_words import Stretch, stretches
 
 LEAST_ACTION, MOST_BEFORE, UNSURE = 0.5, 0.3, 0.05
@@ -107,7 +107,7 @@ def _clue(text: str, asks: bool, ours: bool) -> _Clue:
     )
 
 
-def _deed(text: str, doing: re.Pattern[str]) -> int | None:
+def _deed(text: str, doing: Late) -> int | None:
     """Where the sentence begins to tell what she did."""
     if found := cues.DID.search(text) or cues.SUBJECTLESS.match(text):
         return found.start()

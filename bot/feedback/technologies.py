@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.feedback.late import Late
+
 
 class What(StrEnum):
     """What kind of thing a technology is."""
@@ -108,15 +110,15 @@ def _either(listed: Mapping[What, str]) -> str:
     return "|".join(n.replace(".", r"\.") for n in names)
 
 
-_ANY = re.compile(rf"(?<![\w.@/-])(?:{_either(_LISTED)})(?![\w@]|-\w|://)", re.IGNORECASE)
-_NAMES = re.compile(
+_ANY = Late(rf"(?<![\w.@/-])(?:{_either(_LISTED)})(?![\w@]|-\w|://)", re.IGNORECASE)
+_NAMES = Late(
     rf"(?<=[a-z0-9,;:)(/&+] )(?:{_either(_PROPER)})(?![\w@'’]|-\w)|(?<=[(/])(?:{_either(_PROPER)})(?![\w'’])"
 )
 _KINDS = {name.replace("\\", ""): what for what, names in _LISTED.items() for name in names.split("|")} | {
     name.casefold(): what for what, names in _PROPER.items() for name in names.split("|")
 }
 
-_NEED = re.compile(
+_NEED = Late(
     r"\b(?:requirements?|functional|non-functional|use cases?|scope|user stor(?:y|ies)|must (?:be able|not|hold|survive|support|never)"
     r"|(?:users?|customers?|clients?|people|they|drivers?|riders?|sellers?|buyers?|admins?|operators?) (?:can|must|need|want|should|will)\b"
     r"|latency|availability|consisten(?:t|cy)|durab(?:le|ility)|throughput|sla|slo|p9[59]|read[- ]heavy|write[- ]heavy|read[-/ ]write ratio"

@@ -43,7 +43,7 @@ class DayEntry:
     said: tuple[str, ...] = ()
     """Kinds of messages that Pacer sent by itself."""
     company: bool = False
-    """She told that she was with people."""
+    """She was with people: she told so, met for a mock, or took part in her circle."""
 
     def morning(self) -> Morning:
         """The day as the policy takes it in."""

@@ -1,4 +1,4 @@
-"""Measurements, printed and never asserted: `make bench`, or `python -m tests.bench core|bank|chart|platforms|delivery|review|signals`.
+"""Measurements, printed and never asserted: `make bench`, or `python -m tests.bench core|bank|chart|circle|platforms|delivery|pairing|review|signals`.
 
 Both sides of a ratio run in one go, on one machine and one database.
 """
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("core", "bank", "chart", "platforms", "delivery", "review", "signals")
+PARTS = ("core", "bank", "chart", "circle", "platforms", "delivery", "pairing", "review", "signals")
 
 
 def main() -> None:
@@ -46,6 +46,18 @@ def main() -> None:
         print(report.machine())
         for name, said in chart.lines():
             print(f"{name:58} {said}")
+    if given.part in (None, "pairing"):
+        from tests.bench import pairing, report
+
+        print(report.machine())
+        for name, said in pairing.lines():
+            print(f"{name:58} {said}", flush=True)
+    if given.part in (None, "circle"):
+        from tests.bench import circle, report
+
+        print(report.machine())
+        for name, said in circle.lines():
+            print(f"{name:58} {said}", flush=True)
     if given.part in ("review", "signals"):
         _reviewer(given.part, given.data, given.write)
     if given.part in (None, "platforms"):

@@ -724,6 +724,20 @@ async def test_a_notice_leaves_by_itself_once_as_it_was_written(store: SqlStore,
     assert [row.sealed for row in await letters(sql)] == [None]
 
 
+async def test_a_notice_knows_the_message_that_is_to_become_it_however_often_it_is_tried(
+    store: SqlStore, sql: Sql
+) -> None:
+    async with store.work(WHO) as work:
+        await work.timetable.tell("joined", WORDS, about="a", now=NOW, expires=NOW + DAY, receipt="D1:1.5")
+    for _ in range(2):
+        (letter,) = await claim(store, NOW)
+        assert letter.receipt == "D1:1.5"
+        assert await settle(store, change(letter, State.READY, not_before=NOW)) == [True]
+    (letter,) = await claim(store, NOW)
+    assert await settle(store, change(letter, State.SENT, receipt="D1:2.5")) == [True]
+    assert [row.receipt for row in await letters(sql)] == ["D1:2.5"]
+
+
 async def test_a_new_timetable_leaves_a_notice_alone_and_quiet_takes_it_back(store: SqlStore) -> None:
     async with store.work(WHO) as work:
         await work.timetable.tell("joined", WORDS, about="a", now=NOW, expires=NOW + DAY)

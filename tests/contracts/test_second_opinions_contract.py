@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.chat.inbound import Sender
+from bot.drills.consequence import Known, Stood
+from bot.drills.model import Card, Skill
 from bot.feedback.model import Finding, Grader, Verdict
 from bot.feedback.ports import Account, Asked, Outcome, Spent, Standing
 from storage.accounts import forget
@@ -169,3 +171,26 @@ async def test_fifty_who_ask_at_once_never_go_beyond_any_cap(store):
     whole = await purse.spent(ALL, day=DAY)
     parts = [await purse.spent(Account("person", f"p{n}"), day=DAY) for n in range(10)]
     assert whole == Spent(sum(p.settled for p in parts), sum(p.reserved for p in parts))
+
+
+async def test_how_memory_and_skill_stood_comes_back_to_the_last_digit_while_it_waits_and_only_to_her(store):
+    card = Card("d", 1 / 3, 7.1, date(2026, 1, 9), DAY, reps=3, lapses=1)
+    before, after = (
+        Known(None, Skill("coding", 0.1 + 0.2, 3), -1.7),
+        Known(card, Skill("coding", 1e-17, 4), 2 / 7),
+    )
+    stood = Stood(before, after, 0.85, DAY)
+    async with store.work(ADA) as work:
+        await work.opinions.ask("s", stood, now=NOW)
+        await work.practice.save_card(card)
+        await work.practice.save_skill(after.skill)
+    async with store.work(BOB) as work:
+        assert await work.opinions.stood("s") is None
+    (asked,) = await SqlWaiting(store.engine).claim(limit=1)
+    async with store.work(ADA) as work:
+        assert await work.opinions.stood("s") == stood
+        assert (await work.practice.cards())["d"] == card
+        assert (await work.practice.skills())["coding"] == after.skill
+    await close(store, asked, Outcome(Standing.GIVEN))
+    async with store.work(ADA) as work:
+        assert await work.opinions.stood("s") is None

@@ -6,7 +6,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from conversations.second import second
 from conversations.stage import Stage, set_up, stage
+
+__all__ = ["second"]
 
 
 @pytest.fixture

@@ -277,8 +277,9 @@ def test_the_commands_keep_discords_limits():
     assert check(pacer) <= 8000
 
 
-def test_the_invite_asks_for_no_permission_and_the_page_has_both_links():
-    assert discord.Permissions(on_discord.PERMISSIONS) == discord.Permissions.none()
+def test_the_invite_asks_for_what_a_circles_posts_need_and_nothing_else_and_the_page_has_both_links():
+    needed = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
+    assert discord.Permissions(on_discord.PERMISSIONS) == needed
     for link in on_discord.links("YOUR_APPLICATION_ID").values():
         assert f"\n    {link}\n" in INVITES
 

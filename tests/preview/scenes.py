@@ -13,7 +13,8 @@ from bot.chat.effects import OpenForm
 from bot.chat.message import Message
 
 ANSWER = (
-    "How long may a key be, and how many reads for each write? Then I would hash the URL and store it once."
+    "With 20 I can try all subsets, 2^20 is about a million, so a bitmask or backtracking. "
+    "With 100 a cubic method is a million steps, such as all-pairs shortest paths. 100,000 has to be fast."
 )
 
 

@@ -67,6 +67,8 @@ class DiscordServer(WireServer):
         """Bytes of a message's files."""
         self.closed: set[str] = set()
         """Accounts that take no direct messages."""
+        self.barred: dict[str, tuple[int, int]] = {}
+        """Channels that are closed to the bot: HTTP status and code."""
         self._recent: dict[str, deque[float]] = {}
         self._channels: dict[str, str] = {}
         self._history: dict[str, list[dict[str, Any]]] = {}
@@ -93,6 +95,10 @@ class DiscordServer(WireServer):
             web.get("/api/v10/channels/{channel}/messages", self._read),
             web.patch("/api/v10/channels/{channel}/messages/{message}", self._edit),
         ]
+
+    def open_room(self, channel: str) -> None:
+        """A server's channel in which the bot may write; its number begins with no 7."""
+        self._channels[channel] = channel
 
     def delete(self, number: int) -> None:
         """Delete the accepted message of that number; its nonce stays known."""
@@ -163,6 +169,8 @@ class DiscordServer(WireServer):
         body, _ = await given(request)
 
         async def answer() -> web.Response:
+            if channel in self.barred:
+                return self._error(*self.barred[channel], "Missing Access")
             found = next((m for m in self._history.get(channel, []) if m["id"] == wanted), None)
             if found is None:
                 return self._error(404, 10008, "Unknown Message")
@@ -176,8 +184,9 @@ class DiscordServer(WireServer):
         return self._refused(request) or await self.serve(request, "edit", channel + " edit", answer)
 
     def shown(self, account: str) -> list[str]:
-        """Texts of the messages that stand in somebody's direct messages now, oldest first."""
-        return [said(m) for m in self._history.get(f"7{account}", [])]
+        """Texts of the messages that stand in somebody's direct messages, or a channel, now, oldest first."""
+        channel = self._channels.get(account, "")
+        return [said(m) for m in self._history.get(channel, [])]
 
     def _told(self, message: dict[str, Any]) -> dict[str, Any]:
         return {k: v for k, v in message.items() if k != "nonce" or self.keeps_nonces}
@@ -199,6 +208,8 @@ class DiscordServer(WireServer):
 
     def _accept(self, channel: str, body: dict[str, Any]) -> web.Response:
         account = channel.removeprefix("7")
+        if channel in self.barred:
+            return self._error(*self.barred[channel], "Missing Access")
         if self._channels.get(account) != channel:
             return self._error(404, 10003, "Unknown Channel")
         if account in self.closed:

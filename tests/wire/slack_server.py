@@ -41,6 +41,8 @@ class SlackServer(WireServer):
         """Accepted changes of messages: monotonic time, ts, what was given."""
         self.errors: dict[str, str] = {}
         """Error code by account that is answered instead of taking a message."""
+        self.rooms: set[str] = set()
+        """Channels the bot is a member of, beside direct messages."""
         self._history: dict[str, list[dict[str, Any]]] = {}
         self._ids = itertools.count(1)
 
@@ -145,11 +147,14 @@ class SlackServer(WireServer):
         account = str(given.get("channel", ""))
         if code := self.errors.get(account):
             return _error(code)
-        if not account.startswith("U"):
-            return _error("channel_not_found")
+        if not account.startswith("U") and account not in self.rooms:
+            return _error("not_in_channel" if account.startswith("C") else "channel_not_found")
         if code := problem_of(given):
             return _error(code)
-        channel, ts = f"D{account}", f"{time.time():.3f}{next(self._ids) % 1000:03d}"
+        channel, ts = (
+            account if account in self.rooms else f"D{account}",
+            f"{time.time():.3f}{next(self._ids) % 1000:03d}",
+        )
         metadata = given.get("metadata") or {}
         key = (metadata.get("event_payload") or {}).get("k")
         self.posted.append((time.monotonic(), account, key, given["text"]))
@@ -161,6 +166,8 @@ class SlackServer(WireServer):
 
     def _accept_change(self, given: dict[str, Any]) -> web.Response:
         channel, ts = str(given.get("channel", "")), given.get("ts")
+        if code := self.errors.get(channel):
+            return _error(code)
         if channel not in self._history:
             return _error("channel_not_found")
         found = next((m for m in self._history[channel] if m["ts"] == ts), None)
@@ -175,12 +182,13 @@ class SlackServer(WireServer):
 
     def delete(self, number: int) -> None:
         """Delete the accepted message of that number."""
-        wanted = f"D{self.posted[number][1]}"
+        account = self.posted[number][1]
+        wanted = account if account in self.rooms else f"D{account}"
         self._history[wanted] = [m for m in self._history[wanted] if m["text"] != self.posted[number][3]]
 
     def shown(self, account: str) -> list[str]:
         """Texts of the messages that stand in somebody's direct messages now, oldest first."""
-        return [m["text"] for m in self._history.get(f"D{account}", [])]
+        return [m["text"] for m in self._history.get(account if account in self.rooms else f"D{account}", [])]
 
 
 def _error(code: str, **more: str) -> web.Response:

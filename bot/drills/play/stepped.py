@@ -16,7 +16,9 @@ from bot.drills.scenes import Step, Steps
 from bot.feedback.model import Verdict
 from bot.feedback.review import review
 
-LOCKED = "Not yet: what decides this level is not there. {hint} Add to it, or say *done* again to go on without."
+LOCKED = (
+    "Not yet: what decides this level is not there. {hint} Add to it, or say *done* again to go on without."
+)
 NOTHING_YET = "Nothing typed for this one. Say something, or *done* again to go on without."
 
 

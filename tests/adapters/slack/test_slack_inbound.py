@@ -21,10 +21,11 @@ from adapters.slack.inbound import (
     plain,
     who_opened,
 )
-from bot.chat.inbound import ChoicePicked, CommandGiven, FormSent, Place, Sender, TextSaid
+from bot.chat.inbound import Channel, ChoicePicked, CommandGiven, FormSent, Place, Sender, TextSaid
 
 NOW = datetime(2026, 1, 5, 7, tzinfo=UTC)
 ADA = Sender("slack", "U11", "T1")
+ROOM = Channel("slack", "T1", "C1")
 READERS = (from_command, from_shortcut, from_action, from_view, from_event)
 
 COMMAND = {
@@ -59,7 +60,7 @@ def test_a_slash_command_is_private_and_may_open_a_form():
     got = from_command(COMMAND, NOW)
     assert isinstance(got, CommandGiven)
     assert (got.sender, got.text, got.at) == (ADA, "drill  coding", NOW)
-    assert got.place == Place("C1", private=True, forms=True)
+    assert got.place == Place("C1", private=True, forms=True, room=ROOM)
 
 
 def test_a_click_a_select_and_its_message():
@@ -82,14 +83,14 @@ def test_a_click_in_a_thread_stays_in_it_and_a_whisper_is_private():
     }
     got = from_action(CLICK | place, NOW)
     assert got is not None
-    assert got.place == Place("C1:1700.1", private=True, forms=True)
+    assert got.place == Place("C1:1700.1", private=True, forms=True, room=ROOM)
 
 
 def test_a_form_knows_where_it_was_opened_and_what_was_entered():
     got = from_view(VIEW, NOW)
     assert isinstance(got, FormSent)
     assert (got.form, dict(got.values)) == ("search", {"hours": "6", "track": "sre", "rest": ""})
-    assert got.place == Place("C1:1700.1", private=True, forms=True)
+    assert got.place == Place("C1:1700.1", private=True, forms=True, room=ROOM)
     assert back_of(VIEW) == Back("u", "7", None)
 
 
@@ -110,7 +111,7 @@ def test_a_direct_message_and_a_mention():
     )
     asked = from_event(mention | {"authorizations": [{"user_id": "UBOT"}]}, NOW)
     assert isinstance(asked, TextSaid)
-    assert (asked.text, asked.place) == ("what about @somebody?", Place("C1:17.1", private=False))
+    assert (asked.text, asked.place) == ("what about @somebody?", Place("C1:17.1", private=False, room=ROOM))
 
 
 def test_a_mention_in_a_direct_message_is_heard_once():

@@ -17,7 +17,9 @@ from bot.drills.reviewing import reviewed
 from bot.feedback import words
 from bot.feedback.model import Finding, Grader, Verdict
 from bot.feedback.ports import Declined, ModelReview, Question, Why
+from bot.feedback.scorable import own_sentences
 from bot.feedback.second_opinion import APART, Claimed, believed, question, weigh
+from bot.feedback.terms import sentences
 from bot.pace.model import Kind
 
 TRIED = yaml.safe_load((Path(__file__).parent / "injections.yaml").read_text(encoding="utf-8"))
@@ -125,7 +127,7 @@ def test_gradings_close_together_leave_the_rules_and_others_take_the_lower_and_s
     assert (near.unsure, near.together) == (False, 1.0)
     far = weigh(DRILL, by_rules, [finding("ttl", Verdict.MISSING, Grader.MODEL)])
     assert (far.unsure, far.together) == (True, far.model)
-    assert "too far apart to be sure; take the lower, 4" in words.compared(DRILL, far)
+    assert "I am unsure, and the lower counts: 4" in words.compared(DRILL, far)
     assert "about the same" in words.compared(DRILL, near)
 
 
@@ -156,10 +158,43 @@ def test_the_corpus_is_large_and_has_no_attempt_twice():
 
 @pytest.mark.parametrize("attempt", [*TRIED["answers"], *TRIED["imports"], *TRIED["names"]])
 def test_the_rules_give_no_attempt_a_point_alone_or_beside_an_honest_answer(attempt):
-    """Beside: three sentences away. Nearer, a word of it can complete a point that was half said, as any word would."""
+    """Beside: three sentences away, on either side."""
     assert rules(attempt) == 0
     assert rules(f"{HONEST}\n{APART_BY}\n{attempt}") <= rules(HONEST)
     assert rules(f"{attempt}\n{APART_BY}\n{HONEST}") <= rules(HONEST)
+
+
+HALVES = (
+    HONEST,
+    "I delete the key after a while.",
+    "We write, then the cache is told.",
+    "On every write I delete it from somewhere.",
+    "Each entry gets a lifetime, a minute or so.",
+    "Only one request should go to the database.",
+    "A time limit on each of them.",
+)
+
+
+@pytest.mark.parametrize("attempt", [*TRIED["answers"], *TRIED["imports"], *TRIED["names"]])
+def test_no_attempt_completes_a_point_that_was_half_said_right_beside_it(attempt):
+    for half in HALVES:
+        assert rules(f"{half}\n{attempt}") <= rules(half), half
+        assert rules(f"{attempt}\n{half}") <= rules(half), half
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "The hull covers all points on the plane, and nothing else.",
+        "It covers every point in the window once.",
+        "I pick the replica that meets all the criteria of the query.",
+        "The target is met for each region, because every one has its own budget.",
+        "The answer covers all of the cases that the test names.",
+        "This meets every requirement of the client within a second.",
+    ],
+)
+def test_honest_words_about_points_and_criteria_are_no_plea(honest):
+    assert own_sentences(sentences(honest), "") == sentences(honest)
 
 
 @pytest.mark.parametrize("attempt", TRIED["answers"])

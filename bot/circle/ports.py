@@ -1,0 +1,160 @@
+"""What the circle needs from outside. Nothing of a member's days, mood, skill or minutes can be read through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from datetime import datetime
+from typing import Protocol
+
+from bot.chat.inbound import Channel
+from bot.chat.message import Message
+from bot.circle.model import (
+    Act,
+    Binding,
+    Circle,
+    Left,
+    Member,
+    Post,
+    Settings,
+    Settled,
+    Times,
+)
+from bot.delivery.model import Occurrence
+
+
+class StaleCircle(Exception):
+    """Somebody else changed the circle since it was read; nothing was saved."""
+
+
+class Circles(Protocol):
+    """Circles, inside one transaction. Whatever changes a circle waits for whoever else changes it."""
+
+    @property
+    def me(self) -> str:
+        """The person the transaction is about; empty where it is about a circle alone."""
+
+    async def mine(self) -> Sequence[Circle]:
+        """The circles she belongs to, the oldest membership first."""
+
+    async def at(self, channel: Channel) -> Circle | None:
+        """The circle of a channel."""
+
+    async def circle(self, circle_id: str) -> Circle | None:
+        """A circle by its id, also one that has ended; None if there never was one, or it is forgotten."""
+
+    async def create(self, circle: Circle, channel: Channel, name: str, *, now: datetime) -> bool:
+        """Begin one in a channel, with her as its admin of that name; False if the channel has one."""
+
+    async def save(self, circle: Circle) -> None:
+        """Keep name and settings. Raises StaleCircle if its version is not the one that is kept."""
+
+    async def keep_times(
+        self, circle_id: str, settings: Settings, times: Sequence[Times], *, now: datetime
+    ) -> None:
+        """Let these be the circle's times, and no others; one that did not change keeps its next instant."""
+
+    async def bindings(self, circle_id: str) -> Sequence[Binding]:
+        """Its channels."""
+
+    async def bind(self, circle_id: str, channel: Channel) -> bool:
+        """Let a channel be one of its; False if it belongs to a circle already."""
+
+    async def sleep(self, channel: Channel, why: str) -> bool:
+        """Post nothing there until `wake`; whether it was awake until now."""
+
+    async def wake(self, channel: Channel) -> bool:
+        """Something was heard from there, so post again; whether it slept."""
+
+    async def member(self, circle_id: str, person_id: str) -> Member | None:
+        """Somebody as a member, if she is one."""
+
+    async def members(self, circle_id: str) -> Sequence[Member]:
+        """All of them, the longest there first."""
+
+    async def count(self, circle_id: str) -> int:
+        """How many they are."""
+
+    async def join(self, circle_id: str, person_id: str, name: str, *, now: datetime) -> bool:
+        """Make her a member; False if the circle has ended or is full. Joining twice changes nothing."""
+
+    async def leave(self, circle_id: str, person_id: str) -> Left:
+        """Take her out, with all that the circle keeps of her and every letter of its that waits for her.
+
+        Every post of the circle is composed anew. Where nobody is left the circle ends; where no
+        admin is left the longest member becomes one.
+        """
+
+    async def keep_member(self, circle_id: str, member: Member) -> None:
+        """Her name, what she opted in to, whether she is an admin."""
+
+    async def note(self, circle_id: str, person_id: str, what: str, *, now: datetime) -> None:
+        """An admin did something; members can read it."""
+
+    async def acts(self, circle_id: str, *, limit: int) -> Sequence[Act]:
+        """What admins did, the newest first."""
+
+    async def offer(self, circle_id: str, *, now: datetime) -> str:
+        """Make a code that binds a channel, good for ten minutes and once; the one before is good no more."""
+
+    async def offered(self, digest: str, *, now: datetime) -> str | None:
+        """The id of the circle behind a code's digest; None if it is used, over, or never was."""
+
+    async def use_up(self, circle_id: str) -> None:
+        """Its code is good no more."""
+
+    async def want(self, circle_id: str, kind: str, about: str = "") -> None:
+        """Let a post of this kind stand in each of its channels, and be composed anew where it stands already."""
+
+    async def want_all(self, circle_id: str) -> None:
+        """Let every post it has be composed anew."""
+
+    async def post_again(self, circle_id: str) -> int:
+        """Post anew what nobody knows whether it was posted; how many."""
+
+    async def tell(
+        self, circle_id: str, person_id: str, message: Message, *, about: str, now: datetime
+    ) -> None:
+        """Let a letter to one member leave by itself, once for what it is about, while she is one."""
+
+
+class CircleWork(Protocol):
+    """One transaction about a circle, with no person. Nobody else changes the circle meanwhile."""
+
+    @property
+    def circle(self) -> Circle | None:
+        """As it is now; None if it is not known any more."""
+
+    @property
+    def circles(self) -> Circles:
+        """Everything of it."""
+
+    async def wanted(self, post: Post) -> int:
+        """The number that a post is to show; zero if it is gone."""
+
+    async def take(self, kind: str, *, now: datetime) -> Occurrence | None:
+        """Move a due time of the circle to its next instant: the newest occurrence, None if it is not due."""
+
+    async def tell(self, person_id: str, message: Message, *, about: str, now: datetime) -> None:
+        """Let a letter to one member leave by itself, once for what it is about."""
+
+
+class Posts(Protocol):
+    """The posts and times of all circles. Leases run on the database's own clock."""
+
+    async def claim(self, *, now: datetime, platforms: Set[str], limit: int) -> Sequence[Post]:
+        """Take posts that do not show what is wanted under a lease; none of a channel that sleeps."""
+
+    async def settle(self, settled: Settled) -> bool:
+        """Write a next state; False where the lease was lost, and nothing was written."""
+
+    async def due(self, *, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
+        """Circle and kind of times that have come."""
+
+    async def moment(self) -> datetime | None:
+        """The next instant at which a circle's time comes, UTC."""
+
+    async def living(self, *, after: str, limit: int) -> Sequence[str]:
+        """Ids of circles beyond one, by id."""
+
+    async def purge(self) -> int:
+        """Forget circles that have ended, once their posts say so; how many."""

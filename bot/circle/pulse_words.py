@@ -1,0 +1,24 @@
+"""What is said of a week's pulse in the circle."""
+
+from __future__ import annotations
+
+from bot.circle.pulse import Band, minutes
+
+NOT_ENOUGH = "The week's pulse: not enough check-ins to say. The group drill stays at {minutes} minutes."
+BANDS = {
+    Band.LOW: "The week's pulse: *low*. The group drill is a {minutes}-minute card this week.",
+    Band.MIDDLING: "The week's pulse: *middling*. The group drill takes {minutes} minutes.",
+    Band.HIGH: "The week's pulse: *high*. The group drill may take up to {minutes} minutes.",
+}
+HOW = (
+    "The pulse is one word a week about all of us: low, middling or high. It is made from the batteries of those who "
+    "said yes to it, from five people up, with chance mixed in on purpose: in a small circle it is now and then off "
+    "by one, and nobody's own week can be worked out from it. Nothing else of a check-in ever leaves your direct "
+    "message. You can stop taking part in any week."
+)
+"""What she reads before she says yes to it."""
+
+
+def told(band: Band | None) -> str:
+    """The pulse in one or two sentences."""
+    return (BANDS[band] if band else NOT_ENOUGH).format(minutes=minutes(band))

@@ -1,0 +1,33 @@
+"""A circle in a Slack channel: the post, a tap on it that only she sees answered, and the post that stays for the others."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from wire.slack_person import Person, labels
+
+from bot.circle.noticeboard import Noticeboard
+from bot.content.shipped import shipped
+from bot.delivery.limiter import LocalLimiter
+
+
+async def test_join_on_the_post_is_answered_for_her_alone_and_the_button_stays(slack, app, store, known):
+    board = Noticeboard(
+        store,
+        store.posts,
+        {"slack": app._courier},
+        LocalLimiter(lambda: 0.0),
+        shipped(),
+        lambda: datetime.now(UTC),
+    )
+    await known.command("circle create Night owls", channel="C1")
+    await slack.until(lambda: any("begins here" in w["text"] for w in slack.whispers))
+    await board.drain()
+    (post,) = [m for m in slack.said if m["channel"] == "C1"]
+    assert labels(post) == ["Join"] and "practise together" in post["text"]
+
+    await Person(slack, "U12").click("Join", post)
+    await slack.until(lambda: any("I do not know you yet" in w["text"] for w in slack.whispers))
+    await known.click("Join", post)
+    await slack.until(lambda: any("in Night owls already" in w["text"] for w in slack.whispers))
+    assert labels(post) == ["Join"] and slack.updated == []
