@@ -32,8 +32,10 @@ from bot.chat.inbound import (
 )
 from bot.chat.message import Message, Option, message
 from bot.chat.talk import Talk
+from bot.circle.board_turns import freshen
 from bot.dashboard import STRANGER, dashboard
 from bot.delivery.gate import Silence, Wait
+from bot.delivery.kinds import CIRCLE_NOTICES
 from bot.delivery.model import Letter
 from bot.delivery.timetable import keep_timetable
 from bot.delivery.undelivered import show_undelivered
@@ -119,8 +121,10 @@ class Coach:
         async with self._store.work(inbound.sender) as work:
             turn = await self._turn(work, inbound)
             before = turn.talk
-            await self._note_contact(turn)
+            first_today = await self._note_contact(turn)
             effects = settle(turn, await self._answer(turn, inbound))
+            if first_today and not await is_quiet(turn):
+                await freshen(turn)
             if work.people.unreachable or work.timetable.missed:
                 effects = await self._with_what_was_missed(turn, inbound, effects)
             if turn.rescheduled or work.people.unreachable:
@@ -205,7 +209,8 @@ class Coach:
             turn = await self._turn(work, due)
             before = turn.talk
             written = await write(turn, letter, TIME_HANDLERS)
-            if isinstance(written, Message) and letter.message is None:
+            anew = letter.message is None or (letter.kind in CIRCLE_NOTICES and not turn.talk.step)
+            if isinstance(written, Message) and anew:
                 if written.options:
                     turn.talk = replace(turn.talk, offered=written.options)
                 if replace(turn.talk, version=before.version) != before:
@@ -235,12 +240,14 @@ class Coach:
             return await on_distress(turn) + effects
         return effects
 
-    async def _note_contact(self, turn: Turn) -> None:
+    async def _note_contact(self, turn: Turn) -> bool:
+        """She was heard of, and so was the channel she spoke in; whether it is the first time today."""
         if turn.place.room:
             await turn.work.circles.wake(turn.place.room)
         entry = await turn.work.diary.day(turn.today)
         if not entry.contact:
             await turn.work.diary.save_day(replace(entry, contact=True))
+        return not entry.contact
 
 
 def _kept(inbound: AnyInbound, effects: Effects) -> Answer | None:

@@ -139,13 +139,18 @@ COMMANDS: tuple[Command, ...] = (
         (Argument("name", "what it is called"),),
     ),
     Command("circle join", "Join this channel's circle; first you see what it will know of you"),
+    Command(
+        "circle pair",
+        "Somebody for a mock interview next week, and how that stands",
+        (Argument("what", "on, off, or not for not this week"),),
+    ),
     Command("circle leave", "Leave a circle, at once"),
     Command("circle who", "Who is in it"),
     Command("circle name", "What you are called there", (Argument("name", "your name there"),)),
     Command(
         "circle settings",
         "How the circle is arranged; admins change it",
-        (Argument("name", "pairing or board"), Argument("value", "on or off")),
+        (Argument("name", "pairing, board; or pulse, for yourself"), Argument("value", "on or off")),
         opens_form=True,
     ),
     Command(
@@ -157,6 +162,28 @@ COMMANDS: tuple[Command, ...] = (
         (Argument("name", "her name there", required=True),),
     ),
     Command("circle log", "What admins did, for every member to read"),
+    Command(
+        "circle win",
+        "Good news: I ask whether the circle is to know",
+        (Argument("text", "what it is; or back, to take it back"),),
+    ),
+    Command(
+        "circle company",
+        "Ask the circle for a walk or a call",
+        (Argument("text", "words of your own; or close"),),
+    ),
+    Command(
+        "circle board",
+        "Days in rhythm, of those who want to be shown",
+        (Argument("switch", "on or off, for yourself", choices=("on", "off")),),
+    ),
+    Command(
+        "circle thanks",
+        "Whether I thank you by name when you interview somebody",
+        (Argument("switch", "on or off, for yourself", choices=("on", "off")),),
+    ),
+    Command("circle drills", "Drills that members offered; admins approve them"),
+    Command("circle posts", "What members posted through me lately; admins can take it down"),
     Command(
         "link",
         "Be one person on two platforms: get a code, or use it",
@@ -173,6 +200,9 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_NAME: Mapping[str, Command] = {c.name: c for c in COMMANDS}
 
+ALIASES: Mapping[str, str] = {"win": "circle win"}
+"""Shorter names, for places that have room for them."""
+
 
 def parse(text: str) -> tuple[Command | None, dict[str, str], str]:
     """The command meant by the words after `/pacer`, its arguments, and the name as typed.
@@ -184,8 +214,8 @@ def parse(text: str) -> tuple[Command | None, dict[str, str], str]:
         return BY_NAME["help"], {}, ""
     for length in (2, 1):
         name = " ".join(words[:length]).casefold()
-        if command := BY_NAME.get(name):
-            return command, assign(command, words[length:]), name
+        if command := BY_NAME.get(ALIASES.get(name, name)):
+            return command, assign(command, words[length:]), command.name
     return None, {}, words[0]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.chat import filling as fill
 from bot.chat.choices import recognise, several
@@ -19,12 +20,14 @@ from bot.chat.inbound import (
 )
 from bot.chat.message import Message, option
 from bot.circle import admin_turns as circle_admins
-from bot.circle import turns as circle
+from bot.circle import group_turns as group
+from bot.circle import offer_turns as circle_offers
 from bot.circle.choice_turns import on_circle
+from bot.circle.served import CIRCLE_COMMANDS
 from bot.circle.settings import FORM as CIRCLE
 from bot.commands import BY_NAME, COMMANDS, Command, missing, parse
 from bot.delivery import turns as delivery
-from bot.delivery.kinds import REMINDERS, SLOTS
+from bot.delivery.kinds import AFTER_MEETING, MEETING, PEER_VIEW, REMINDERS, SLOTS
 from bot.drills import clock_turns as clock
 from bot.drills import closing_turns as closing
 from bot.drills import turns as drills
@@ -34,6 +37,11 @@ from bot.help import turns as help_room
 from bot.own_bank import turns as own_bank
 from bot.pace import inventory_turns as inventory
 from bot.pace import turns as pace
+from bot.pairing import after_turns as after_pair
+from bot.pairing import turns as pairing
+from bot.pairing.choice_turns import on_pair
+from bot.pairing.ratings import Side
+from bot.pairing.wishing import FORM as WISH
 from bot.plan import calendar_turns as calendar
 from bot.plan import turns as plan
 from bot.privacy import turns as privacy
@@ -84,15 +92,8 @@ COMMAND_HANDLERS: Mapping[str, CommandHandler] = {
     "bank list": own_bank.show_list,
     "bank share": own_bank.share,
     "bank remove": own_bank.remove,
-    "circle create": circle.create,
-    "circle join": circle.join,
-    "circle leave": circle.leave,
-    "circle who": circle.who,
-    "circle name": circle.name,
-    "circle settings": circle_admins.settings,
-    "circle bind": circle_admins.bind,
-    "circle admin": circle_admins.admin,
-    "circle log": circle_admins.log,
+    "circle pair": pairing.pair,
+    **CIRCLE_COMMANDS,
     "link": linking.link,
     "unlink": linking.unlink,
     "export": privacy.export,
@@ -141,6 +142,8 @@ CHOICE_HANDLERS: Mapping[str, ChoiceHandler] = {
     "figurative": safety.on_figurative,
     "company": delivery.on_company,
     "circle": on_circle,
+    "pair": on_pair,
+    "group": group.on_group,
 }
 
 FORM_HANDLERS: Mapping[str, tuple[Form, FormHandler]] = {
@@ -156,6 +159,11 @@ FORM_HANDLERS: Mapping[str, tuple[Form, FormHandler]] = {
         (own_bank.DRILL, own_bank.on_drill),
         (speaking.SPEAK, speaking.on_spoken),
         (CIRCLE, circle_admins.on_form),
+        (WISH, pairing.on_wish),
+        (pairing.HOUR, pairing.on_hour),
+        (after_pair.FORMS[Side.CANDIDATE], after_pair.on_answering),
+        (after_pair.FORMS[Side.INTERVIEWER], after_pair.on_asking),
+        (group.FORM, group.on_answer),
     )
 }
 
@@ -165,6 +173,7 @@ TEXT_HANDLERS: Mapping[str, TextHandler] = {
     glossary.STEP: glossary.on_cards_text,
     glossary.RECALLING: glossary.on_recalled,
     own_bank.STEP: own_bank.on_file,
+    circle_offers.STEP: circle_offers.on_word,
     speaking.STEP: speaking.on_transcript,
     speaking.PAUSING: speaking.on_pause_text,
     "effort": closing.on_effort_text,
@@ -179,6 +188,9 @@ TIME_HANDLERS: Mapping[str, TimeHandler] = {
     "evening": delivery.on_evening,
     "review": delivery.on_review,
     "clock": clock.on_bell,
+    MEETING: after_pair.on_soon,
+    AFTER_MEETING: after_pair.on_after,
+    PEER_VIEW: after_pair.on_view,
 }
 
 WITHOUT_PROFILE = frozenset(
@@ -257,19 +269,37 @@ async def _choice(turn: Turn, key: str) -> Effects:
         return await _fill(turn, about[0] if about else "")
     if verb == "do":
         return await _command(turn, about[0])
-    if turn.profile is None and verb not in ("begin", "set", "circle"):
+    if turn.profile is None and verb not in ("begin", "set", "circle", "group"):
         return say("That is over. `/pacer start` sets you up.")
     return await CHOICE_HANDLERS[verb](turn, tuple(about))
 
 
+class Named(NamedTuple):
+    """A form, who takes what was entered, and which one thing it is about, if it is about one."""
+
+    form: Form
+    handler: FormHandler
+    about: Mapping[str, str]
+
+
+def form_named(form_id: str) -> Named | None:
+    """A form by its id; behind the id of a form that is about one thing, that thing follows."""
+    for base, (form, handler) in FORM_HANDLERS.items():
+        if form_id == base:
+            return Named(form, handler, {})
+        if ":" in base and form_id.startswith(f"{base}:"):
+            return Named(replace(form, id=form_id), handler, {"about": form_id.removeprefix(f"{base}:")})
+    return None
+
+
 async def _form(turn: Turn, form_id: str, values: Mapping[str, str]) -> Effects:
-    if form_id not in FORM_HANDLERS:
+    found = form_named(form_id)
+    if found is None:
         return say("That form is from another time. `/pacer help` lists what you can say.")
-    form, handler = FORM_HANDLERS[form_id]
-    read, faults = fill.read_all(form, values, turn.today)
+    read, faults = fill.read_all(found.form, values, turn.today)
     if faults:
-        return (*say("\n".join(faults.values())), OpenForm(form, tuple(values.items())))
-    return await handler(turn, read)
+        return (*say("\n".join(faults.values())), OpenForm(found.form, tuple(values.items())))
+    return await found.handler(turn, {**read, **found.about})
 
 
 async def _text(turn: Turn, text: str) -> Effects:
@@ -295,10 +325,10 @@ async def _loose_words(turn: Turn, text: str) -> Effects:
 
 async def _fill(turn: Turn, typed: str) -> Effects:
     """One answer of a form whose questions are asked one by one."""
-    found = FORM_HANDLERS.get(turn.talk.values.get("form", ""))
+    found = form_named(turn.talk.values.get("form", ""))
     if turn.talk.step != "form" or found is None:
         return say("That question is over. `/pacer help` lists what you can say.")
-    form, handler = found
+    form = found.form
     state = current_filling(turn)
     word = typed.strip().casefold()
     if word == fill.CANCEL:
@@ -320,7 +350,8 @@ async def _fill(turn: Turn, typed: str) -> Effects:
         k: v for k, v in turn.talk.values.items() if not k.startswith("f:") and k not in ("form", "at")
     }
     turn.expect("", **carried)
-    return await handler(turn, {f.id: state.values.get(f.id, "") for f in form.fields})
+    read = {f.id: state.values.get(f.id, "") for f in form.fields}
+    return await found.handler(turn, {**read, **found.about})
 
 
 def _leave_form(turn: Turn) -> None:

@@ -25,6 +25,7 @@ from bot.habits.ports import Habits
 from bot.own_bank.model import is_own
 from bot.own_bank.ports import OwnBank
 from bot.pace.ports import Diary
+from bot.pairing.ports import Pairs
 from bot.plan.ports import Agenda
 from bot.privacy.ports import Archive
 from bot.profile.model import Profile
@@ -120,6 +121,10 @@ class Work(Protocol):
     @property
     def circles(self) -> Circles:
         """Her circles, and what they show."""
+
+    @property
+    def pairs(self) -> Pairs:
+        """Whom she meets for mock interviews."""
 
     async def finish(self, event_id: str, answer: Answer | None = None) -> None:
         """Mark an inbound event as handled; what it said is forgotten with the same commit.

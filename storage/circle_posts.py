@@ -15,10 +15,11 @@ from bot.chat.inbound import Channel
 from bot.chat.message import Message
 from bot.circle.model import Circle, Post, Settled
 from bot.delivery.model import Occurrence
-from storage import circle_ends, circle_times
+from storage import circle_ends, circle_news, circle_times
 from storage.circle_rows import CircleChannelRow, CirclePostRow, CircleRow
 from storage.circles import SqlCircles
 from storage.columns import Sealer
+from storage.pairing import SqlPairs
 from storage.rows import ScheduleRow
 from storage.sql import database_now, one_commit, sessions_on
 from storage.tick import VERSION
@@ -33,6 +34,7 @@ class SqlCircleWork:
     def __init__(self, session: AsyncSession, circle_id: str, sealer: Sealer, circle: Circle | None) -> None:
         self._session, self._id, self.circle = session, circle_id, circle
         self.circles = SqlCircles(session, sealer)
+        self.pairs = SqlPairs(session, sealer)
 
     async def wanted(self, post: Post) -> int:
         """The number that a post is to show; zero if it is gone."""
@@ -123,11 +125,18 @@ class SqlPosts:
             )
             return list(found.all())
 
+    async def overdue(self, *, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
+        """Circle and id of open calls for company whose time is over."""
+        async with one_commit(self._sessions) as session:
+            return await circle_news.overdue(session, now, limit)
+
     async def moment(self) -> datetime | None:
-        """The next instant at which a circle's time comes, UTC."""
+        """The next instant at which a circle's time comes, or a call for company ends, UTC."""
         times = select(ScheduleRow.next_due_at).where(_times(), col(ScheduleRow.next_due_at).is_not(None))
         async with one_commit(self._sessions) as session:
-            return (await session.exec(times.order_by(col(ScheduleRow.next_due_at)).limit(1))).first()
+            first = (await session.exec(times.order_by(col(ScheduleRow.next_due_at)).limit(1))).first()
+            both = (first, await circle_news.next_end(session))
+            return min((at for at in both if at is not None), default=None)
 
     async def living(self, *, after: str, limit: int) -> Sequence[str]:
         """Ids of circles beyond one, by id."""

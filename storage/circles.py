@@ -28,6 +28,8 @@ from bot.circle.ports import StaleCircle
 from bot.delivery.kinds import CIRCLE, NOTICES
 from bot.profile.codes import COMBINATIONS, LIFE, digest, spelled
 from storage import circle_ends
+from storage.circle_news import SqlNotices
+from storage.circle_offers import SqlOffers
 from storage.circle_rows import (
     CircleActRow,
     CircleChannelRow,
@@ -37,7 +39,9 @@ from storage.circle_rows import (
     CircleRow,
 )
 from storage.circle_times import keep_times
+from storage.circle_weeks import SqlRecaps, SqlRhythms
 from storage.columns import Sealer
+from storage.group_drills import SqlGroupDrills, SqlPulses
 from storage.mapping import from_json, to_json
 from storage.rows import PersonRow
 from storage.sql import insert_new, upsert
@@ -53,6 +57,12 @@ class SqlCircles:
 
     def __init__(self, session: AsyncSession, sealer: Sealer, me: str = "") -> None:
         self._session, self._sealer, self.me = session, sealer, me
+        self.group = SqlGroupDrills(session, sealer, me)
+        self.pulses = SqlPulses(session, sealer, me)
+        self.notices = SqlNotices(session, sealer, me)
+        self.offers = SqlOffers(session, sealer, me)
+        self.rhythms = SqlRhythms(session, sealer, me)
+        self.recaps = SqlRecaps(session, sealer)
 
     async def mine(self) -> Sequence[Circle]:
         """The circles she belongs to, the oldest membership first."""

@@ -22,7 +22,8 @@ _IN_SHORT = tuple(Listed.__dataclass_fields__)
 
 
 @cache
-def _drills() -> TypeAdapter[Drill]:
+def drills() -> TypeAdapter[Drill]:
+    """Between a drill and what is kept of it."""
     # A drill names its scenes only for the type checker, since they name the drill's own parts.
     from bot.drills.scenes import Scene
 
@@ -66,7 +67,7 @@ class SqlOwnBank:
         """One of them, whole; None if it is not hers."""
         rows = await self._session.exec(select(OwnDrillRow.sealed).where(self._is(drill_id)))
         sealed = rows.one_or_none()
-        return _drills().validate_python(self._sealer.open(sealed)["drill"]) if sealed else None
+        return drills().validate_python(self._sealer.open(sealed)["drill"]) if sealed else None
 
     def _is(self, drill_id: str) -> Any:
         return (col(OwnDrillRow.person_id) == self._person_id) & (col(OwnDrillRow.drill_id) == drill_id)
@@ -79,7 +80,7 @@ class SqlOwnBank:
         )
         last = rows.one_or_none() or 0
         for place, each in enumerate(brought, last + 1):
-            whole = _drills().dump_python(each.drill, mode="json")
+            whole = drills().dump_python(each.drill, mode="json")
             short = to_json(Listed, Listed(**{name: getattr(each.drill, name) for name in _IN_SHORT}))
             self._session.add(
                 OwnDrillRow(

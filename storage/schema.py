@@ -13,13 +13,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import SQLModel
 
+import storage.circle_news_rows
 import storage.circle_rows
+import storage.group_rows
 import storage.opinion_rows
+import storage.pairing_rows
 import storage.rows
 import storage.speaking_rows  # noqa: F401  (the tables register themselves)
 from storage.faults import StoreFault, explain
 
-HEAD = "0011"
+HEAD = "0014"
 """The newest revision; a test holds it against the migration scripts."""
 
 

@@ -40,6 +40,7 @@ from storage.mapping import from_json, to_json
 from storage.opinions import SqlOpinions
 from storage.outbox import SqlOutbox
 from storage.own_bank import SqlOwnBank
+from storage.pairing import SqlPairs
 from storage.people import SqlPeople, SqlTalks
 from storage.practice import SqlPractice
 from storage.rows import InboxRow, OutboxRow, PersonRow
@@ -77,6 +78,7 @@ class SqlWork:
         self.opinions = SqlOpinions(session, person.id, sealer)
         self.timetable = SqlTimetable(session, person, sealer, missed=known.missed)
         self.circles = SqlCircles(session, sealer, person.id)
+        self.pairs = SqlPairs(session, sealer)
 
     async def finish(self, event_id: str, answer: Answer | None = None) -> None:
         """Mark an inbound event as handled and forget what it said; an answer takes its place until delivered."""

@@ -96,6 +96,7 @@ class Chat:
             case _:
                 given = read_line(typed, sender=ME, place=TERMINAL, at=self._clock.now())
                 await self._turn(given, self._coach.handle)
+                await self._zone()
                 await self._board.drain()
         return True
 

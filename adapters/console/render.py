@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from bot.chat.message import Block, Chart, Choices, Fields, File, Heading, Message, Text
+from bot.chat.message import Block, Chart, Choices, Contact, Fields, File, Heading, Message, Text
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -42,6 +42,8 @@ def _plain_block(block: Block, number: int) -> list[str]:
             return _bars(block)
         case File():
             return [*_without_marks(block.about).split("\n"), f"  {block.told}"]
+        case Contact():
+            return [f"  {block.name}: {block.who.account}"]
         case _:
             assert_never(block)
 
@@ -98,7 +100,7 @@ def styled(message: Message) -> Group:
                     Styled(block.heading, style="bold"),
                     *([Styled(block.about)] if block.about else []),
                 ]
-            case Fields() | Chart() | File():
+            case Fields() | Chart() | File() | Contact():
                 parts += [Styled(line) for line in _plain_block(block, number)]
             case Choices():
                 parts += _styled_options(block, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from math import isfinite
@@ -25,7 +25,7 @@ from adapters.discord.speak import QUIET, Reply, numbered, write
 from bot.chat.effects import Effects, OpenForm
 from bot.chat.fit import without_files
 from bot.chat.inbound import AnyInbound, TextSaid
-from bot.chat.message import Message, message
+from bot.chat.message import Audience, File, Message, message
 from bot.chat.picture import Draw
 from bot.coach import Coach
 from bot.delivery.model import Outcome, Rejected, Sent
@@ -256,7 +256,8 @@ class DiscordApp:
         outcome = await self._bring(Answer(given.sender, given.place, given.event_id, said))
         if not isinstance(outcome, Sent | Rejected):
             raise NotBrought
-        await self._point(given, IN_MESSAGES if isinstance(outcome, Sent) else CLOSED)
+        if not is_hers_alone(said):
+            await self._point(given, IN_MESSAGES if isinstance(outcome, Sent) else CLOSED)
 
     async def _point(self, to: TextSaid | Answer, words: str) -> None:
         """One line under what she said in a channel. Where Pacer may not write there, nothing."""
@@ -289,7 +290,7 @@ class DiscordApp:
         outcome = await self._bring(answer, look=True)
         if not isinstance(outcome, Rejected):
             return isinstance(outcome, Sent)
-        if spot.kind == "said" and not answer.place.private:
+        if spot.kind == "said" and not answer.place.private and not is_hers_alone(answer.messages):
             await self._point(answer, CLOSED)
         if await self._whisper(answer):
             return True
@@ -322,6 +323,11 @@ class DiscordApp:
 
 class NotBrought(Exception):
     """Direct messages could not be reached now; the answer is kept and tried again."""
+
+
+def is_hers_alone(said: Sequence[Message]) -> bool:
+    """Whether a channel is not to learn even that it was answered, as after words of danger. Files are no such thing."""
+    return any(m.audience is Audience.DIRECT and not any(isinstance(b, File) for b in m.blocks) for m in said)
 
 
 def is_anothers(interaction: discord.Interaction[Any]) -> bool:

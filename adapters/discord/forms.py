@@ -72,6 +72,8 @@ def _cut(text: str, most: int) -> str:
 
 def way_to(form: Form) -> str:
     """The key of a button that opens the form: one of the core's, so that it works after a restart."""
+    if ":" in form.id:
+        return key(*form.id.split(":"))
     if form.id in FORMS:
         return key("set", form.id)
     return key("do", next(c.name for c in COMMANDS if c.opens_form and c.name.split()[0] == form.id))

@@ -30,7 +30,7 @@ from adapters.discord.limits import (
 from bot.chat import draw
 from bot.chat.fit import are_buttons, fit, rows_of, split_text, units
 from bot.chat.markup import FENCE, Kind, Passage, Span, close_up, passages, rejoined_fences
-from bot.chat.message import Block, Chart, Choices, Fields, File, Heading, Message, Option, Text
+from bot.chat.message import Block, Chart, Choices, Contact, Fields, File, Heading, Message, Option, Text
 
 ACCENT = 0x1F6F5C
 _UNFENCED = "`\u200b``"
@@ -198,6 +198,9 @@ def _pieces(blocks: tuple[Block, ...], pictures: Mapping[Chart, bytes]) -> Itera
             case Choices():
                 yield from _prose(block.prompt)
                 yield Choices(_once(block.options), block.prompt)
+            case Contact():
+                # Whatever is sent allows no mention to notify anybody.
+                yield f"{_flat(block.name)}: <@{block.who.account}>"
             case Chart() if block in pictures:
                 yield Picture(f"chart-{number}.png", pictures[block], _short(block.alt or block.title, ALT))
             case Chart():

@@ -43,7 +43,7 @@ from bot.chat.picture import Draw
 from bot.coach import Coach, guard
 from bot.delivery.ports import Courier
 from bot.reception import Reception
-from bot.routing import FORM_HANDLERS
+from bot.routing import form_named
 from bot.suggestions import Suggestion
 from bot.turn import Answer, Store, Unavailable
 
@@ -263,9 +263,10 @@ class SlackApp:
 
     async def _faults(self, sent: FormSent) -> dict[str, str]:
         """A sentence for each field that cannot be read. Words that sound like danger are not argued with."""
-        if sent.form not in FORM_HANDLERS or guard(sent) is not sent:
+        found = form_named(sent.form)
+        if found is None or guard(sent) is not sent:
             return {}
-        return read_all(FORM_HANDLERS[sent.form][0], dict(sent.values), await self._today(sent.sender))[1]
+        return read_all(found.form, dict(sent.values), await self._today(sent.sender))[1]
 
     async def _today(self, sender: Sender) -> date:
         """Her calendar day; UTC's where she is not set up. Looking makes nobody known."""

@@ -24,7 +24,7 @@ from adapters.slack.limits import (
 from bot.chat import draw
 from bot.chat.fit import are_buttons, fit, rows_of, split_text, without_file
 from bot.chat.markup import Kind, Passage, Span, close_up, passages, plain, rejoined_fences
-from bot.chat.message import Block, Chart, Choices, Fields, File, Heading, Message, Option, Text
+from bot.chat.message import Block, Chart, Choices, Contact, Fields, File, Heading, Message, Option, Text
 
 Json = dict[str, Any]
 _ELEMENT = {
@@ -118,6 +118,8 @@ def _pieces(blocks: tuple[Block, ...], attached: Attached) -> Iterator[_Piece]:
                 yield from _drawn(draw.table(block, COLUMNS), plain(words))
             case Choices():
                 yield from _choices(block, number)
+            case Contact():
+                yield _contact(block)
             case Chart() if block in attached.pictures:
                 yield _picture(block, attached.pictures[block])
             case Chart():
@@ -159,6 +161,16 @@ def _heading(block: Heading) -> _Piece:
     header: Json = {"type": "header", "text": _plain(title)}
     about: Json = {"type": "context", "elements": [_plain(block.about)]}
     return _Piece(words, [header, about] if block.about.strip() else [header])
+
+
+def _contact(block: Contact) -> _Piece:
+    """A mention. Slack notifies nobody who is not in the conversation, and this one is private."""
+    runs: list[Json] = [
+        {"type": "text", "text": f"{block.name}: "},
+        {"type": "user", "user_id": block.who.account},
+    ]
+    section: Json = {"type": "rich_text_section", "elements": runs}
+    return _Piece(block.name, [{"type": "rich_text", "elements": [section]}])
 
 
 def _drawn(text: str, words: str) -> Iterator[_Piece]:

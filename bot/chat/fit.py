@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.chat.message import Block, Chart, Choices, Fields, File, Heading, Message, Option, Text
+from bot.chat.message import Block, Chart, Choices, Contact, Fields, File, Heading, Message, Option, Text
 
 
 class Downgrade(StrEnum):
@@ -83,6 +83,8 @@ def _fit(block: Block, limits: Limits, number: int) -> tuple[list[Block], list[D
             return [Fields(g) for g in groups], [Downgrade.SPLIT_FIELDS] * (len(groups) > 1)
         case Choices():
             return _fit_choices(block, limits, number)
+        case Contact():
+            return [block], []
         case Chart() if limits.charts:
             return [block], []
         case Chart():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 MAX_FIELDS = 5
@@ -46,6 +46,10 @@ class Form:
     def __post_init__(self) -> None:
         if not 0 < len(self.fields) <= MAX_FIELDS:
             raise ValueError(f"form {self.id}: one to {MAX_FIELDS} fields, not {len(self.fields)}")
+
+    def about(self, *what: str) -> Form:
+        """The same form about one thing. Its id then is the key of the button that opens it, without the version."""
+        return replace(self, id=":".join((self.id, *what)))
 
 
 def read_field(field: FormField, typed: str, today: date) -> str:

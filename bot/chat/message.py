@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.chat.inbound import Sender
+
 
 class Audience(StrEnum):
     """Who may read a message."""
@@ -116,7 +118,16 @@ class File:
         return f"{self.name} ({-(-self.size // 1000):,} kB)"
 
 
-Block = Text | Heading | Fields | Choices | Chart | File
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to write to. It is shown so that a tap leads to her; she is not notified of it."""
+
+    name: str
+    who: Sender
+    """Her account, on the platform of whoever reads it."""
+
+
+Block = Text | Heading | Fields | Choices | Chart | File | Contact
 
 
 @dataclass(frozen=True, slots=True)

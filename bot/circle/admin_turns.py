@@ -14,6 +14,7 @@ from bot.circle.handlers import times_of
 from bot.circle.model import Circle, Settings
 from bot.circle.names import alike
 from bot.circle.ports import StaleCircle
+from bot.circle.pulse_turns import SWITCH, pulse
 from bot.circle.settings import FORM, SWITCHES, changed, differences, known, switched
 from bot.circle.welcome import WELCOME
 from bot.circle.which import Mine, as_admin, mine, of
@@ -24,9 +25,10 @@ from bot.turn import Turn
 async def settings(turn: Turn, given: Mapping[str, str]) -> Effects:
     """`/pacer circle settings`: a form for admins, a table for everybody else; or one switch."""
     which, value = given.get("name", "").casefold(), given.get("value", "")
-    if which and which not in SWITCHES:
+    if which and which not in (*SWITCHES, SWITCH):
         raise Unclear(
-            "Say `/pacer circle settings` for the form, or name *pairing* or *board* with *on* or *off*."
+            "Say `/pacer circle settings` for the form, or name *pairing* or *board* with *on* or *off*; "
+            "*pulse* is for yourself alone."
         )
     found = await mine(turn, "settings", *((which, value) if which else ()))
     return await _settings(turn, found, which, value) if isinstance(found, Mine) else found
@@ -39,6 +41,8 @@ async def on_settings(turn: Turn, circle_id: str, which: str, value: str) -> Eff
 
 async def _settings(turn: Turn, found: Mine, which: str, value: str) -> Effects:
     circle = found.circle
+    if which == SWITCH:
+        return await pulse(turn, found, value)
     if which and value:
         as_admin(found)
         return await _save(turn, circle, switched(circle.settings, which, value, turn.today))

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.chat.effects import Effects, say
 from bot.circle import admin_turns as admins
 from bot.circle import turns, words
+from bot.circle.news_choices import NEWS, on_news
+from bot.circle.pulse_turns import on_pulse
 from bot.turn import Turn
 
 STEPS: Mapping[str, Callable[[Turn, str], Awaitable[Effects]]] = {
@@ -17,6 +19,7 @@ STEPS: Mapping[str, Callable[[Turn, str], Awaitable[Effects]]] = {
     "bind": admins.on_bind,
     "log": admins.on_log,
     "again": admins.on_again,
+    "pulse": on_pulse,
 }
 
 
@@ -25,6 +28,8 @@ async def on_circle(turn: Turn, about: tuple[str, ...]) -> Effects:
     step, circle_id, *rest = (*about, "", "")[: max(2, len(about))]
     if step in STEPS:
         return await STEPS[step](turn, circle_id)
+    if step in NEWS:
+        return await on_news(turn, step, circle_id, rest)
     match step:
         case "name":
             return await turns.on_name(turn, circle_id, ":".join(rest))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.circle.handlers import CIRCLE_HANDLERS, CIRCLE_TIMES, Hour, times_of
+from bot.circle.news_model import COMPANY
 from bot.circle.ports import Posts
 from bot.circle.work import CircleHandler, CircleTurn
 from bot.turn import Content, Store, Unavailable
@@ -42,7 +43,16 @@ class CircleClock:
         for which in await self._posts.due(now=now, limit=limit):
             if which not in self._failed:
                 run += await self._run(*which, now)
-        return run
+        return run + await self._close(now)
+
+    async def _close(self, now: datetime) -> int:
+        """Let calls for company end whose time is over; how many."""
+        over = await self._posts.overdue(now=now, limit=AT_ONCE)
+        for circle_id, name in over:
+            async with self._store.circle(circle_id) as work:
+                await work.circles.notices.end(circle_id, name, taken_back=False)
+                await work.circles.want(circle_id, COMPANY, name)
+        return len(over)
 
     async def next_moment(self) -> datetime | None:
         """The next instant at which something is due, UTC."""

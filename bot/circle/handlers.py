@@ -10,9 +10,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from bot.circle.board_turns import BOARD
+from bot.circle.board_turns import shown as board
+from bot.circle.company_turns import asked
+from bot.circle.group_hours import give, reveal, weigh
+from bot.circle.group_model import GROUP, REVEAL
+from bot.circle.group_post import group_post
 from bot.circle.model import Settings, Times
+from bot.circle.news_model import COMPANY, WIN
+from bot.circle.pulse_post import PULSE, pulse_post
+from bot.circle.recap import FRIDAY, RECAP, recap, recapitulate
+from bot.circle.recap import KEEPS as RECAP_KEEPS
 from bot.circle.welcome import WELCOME, welcome
+from bot.circle.win_turns import told
 from bot.circle.work import CircleHandler, Composer
+from bot.pairing.circle_hours import (
+    MONDAY,
+    OPTED,
+    SUNDAY,
+    ask_members,
+    at_drill,
+    at_reveal,
+    look_after,
+    match_week,
+    pairs_post,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +48,39 @@ class Hour:
     """Monday is 0; None is every day."""
 
 
-CIRCLE_HANDLERS: Mapping[str, CircleHandler] = {}
+CIRCLE_HANDLERS: Mapping[str, CircleHandler] = {
+    PULSE: weigh,
+    GROUP: give,
+    REVEAL: reveal,
+    RECAP: recapitulate,
+    "pairs ask": ask_members,
+    "pairs": match_week,
+    "pairs look": look_after,
+    "pairs late": look_after,
+}
 """By kind: what is done when its time has come."""
 
-CIRCLE_TIMES: Mapping[str, Hour] = {}
+CIRCLE_TIMES: Mapping[str, Hour] = {
+    PULSE: Hour(lambda s: s.drill_at, timedelta(days=3), weekday=0),
+    GROUP: Hour(lambda s: s.drill_at, timedelta(hours=12)),
+    REVEAL: Hour(lambda s: s.reveal_at, timedelta(days=7)),
+    RECAP: Hour(lambda s: s.reveal_at, RECAP_KEEPS, weekday=FRIDAY),
+    "pairs ask": Hour(at_drill, timedelta(hours=20), weekday=SUNDAY),
+    "pairs": Hour(at_drill, timedelta(days=2), weekday=MONDAY),
+    "pairs look": Hour(at_drill, timedelta(hours=9)),
+    "pairs late": Hour(at_reveal, timedelta(hours=9)),
+}
 """By the same kinds: when that is."""
 
 POSTS: Mapping[str, Composer] = {
     WELCOME: welcome,
+    GROUP: group_post,
+    PULSE: pulse_post,
+    RECAP: recap,
+    BOARD: board,
+    WIN: told,
+    COMPANY: asked,
+    OPTED: pairs_post,
 }
 """By kind of post."""
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.chat.inbound import Channel
 from bot.chat.message import Message
+from bot.circle.group_ports import GroupDrills, Pulses
 from bot.circle.model import (
     Act,
     Binding,
@@ -19,7 +20,9 @@ from bot.circle.model import (
     Settled,
     Times,
 )
+from bot.circle.news_ports import Notices, Offers, Recaps, Rhythms
 from bot.delivery.model import Occurrence
+from bot.pairing.ports import Pairs
 
 
 class StaleCircle(Exception):
@@ -32,6 +35,30 @@ class Circles(Protocol):
     @property
     def me(self) -> str:
         """The person the transaction is about; empty where it is about a circle alone."""
+
+    @property
+    def notices(self) -> Notices:
+        """What people tell and ask there."""
+
+    @property
+    def offers(self) -> Offers:
+        """Drills that members offer."""
+
+    @property
+    def rhythms(self) -> Rhythms:
+        """The board of days in rhythm."""
+
+    @property
+    def recaps(self) -> Recaps:
+        """What was done, by week."""
+
+    @property
+    def group(self) -> GroupDrills:
+        """The drills of its days, and what members answered."""
+
+    @property
+    def pulses(self) -> Pulses:
+        """Its weeks' pulse."""
 
     async def mine(self) -> Sequence[Circle]:
         """The circles she belongs to, the oldest membership first."""
@@ -128,6 +155,10 @@ class CircleWork(Protocol):
     def circles(self) -> Circles:
         """Everything of it."""
 
+    @property
+    def pairs(self) -> Pairs:
+        """Who asked for company, and who meets whom."""
+
     async def wanted(self, post: Post) -> int:
         """The number that a post is to show; zero if it is gone."""
 
@@ -150,8 +181,11 @@ class Posts(Protocol):
     async def due(self, *, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
         """Circle and kind of times that have come."""
 
+    async def overdue(self, *, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
+        """Circle and id of open calls for company whose time is over."""
+
     async def moment(self) -> datetime | None:
-        """The next instant at which a circle's time comes, UTC."""
+        """The next instant at which a circle's time comes, or a call for company ends, UTC."""
 
     async def living(self, *, after: str, limit: int) -> Sequence[str]:
         """Ids of circles beyond one, by id."""

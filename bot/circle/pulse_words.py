@@ -17,6 +17,13 @@ HOW = (
     "message. You can stop taking part in any week."
 )
 """What she reads before she says yes to it."""
+IN = (
+    "You take part in the pulse of **{name}** from the next whole week on. "
+    "`/pacer circle settings pulse off` ends it at once."
+)
+IN_IT = "You take part in the pulse of **{name}**. `/pacer circle settings pulse off` ends it at once."
+NOT_IN_IT = "You do not take part in the pulse of **{name}**. `/pacer circle settings pulse on` changes that."
+OUT = "You do not take part in the pulse of **{name}**. Weeks that were weighed stay as they are; none of yours is in a later one."
 
 
 def told(band: Band | None) -> str:

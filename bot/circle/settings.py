@@ -48,7 +48,12 @@ FORM = Form(
     (
         FormField("zone", "Which city's clock?", read_zone, "A city or a zone such as *Berlin*."),
         FormField("drill", "Hour of the drill?", read_clock, "Such as *9:00*."),
-        FormField("reveal", "Hour of the reveal?", read_clock, "Such as *18:00*; later than the drill."),
+        FormField(
+            "reveal",
+            "Hour of the reveal?",
+            read_clock,
+            "Such as *18:00*; an hour before the drill's is on the next day.",
+        ),
         FormField("days", "On which days?", read_weekdays, "Such as *weekdays* or *Monday, Thursday*."),
         FormField("areas", "Which areas?", read_areas, "*all*, or some with commas between."),
     ),
@@ -72,8 +77,8 @@ def known(settings: Settings) -> tuple[tuple[str, str], ...]:
 def changed(settings: Settings, values: Mapping[str, str]) -> Settings:
     """The settings after a form whose fields were read. Raises Unclear."""
     drill, reveal = time.fromisoformat(values["drill"]), time.fromisoformat(values["reveal"])
-    if reveal <= drill:
-        raise Unclear("The reveal comes after the drill, on the same day. Nothing was changed.")
+    if reveal == drill:
+        raise Unclear("Between the drill and its reveal there has to be time to answer. Nothing was changed.")
     areas = () if values["areas"] == "all" else tuple(values["areas"].split(","))
     return replace(
         settings,

@@ -14,6 +14,8 @@ from bot.circle.model import MOST_CIRCLES, Circle, Settings
 from bot.circle.names import first_name, is_taken, read_circle_name, read_name
 from bot.circle.welcome import WELCOME
 from bot.circle.which import Mine, mine, of
+from bot.pairing.desk import Desk
+from bot.pairing.rearranging import leave_pairs
 from bot.turn import Turn
 
 FIRST_NAME = "The circle"
@@ -96,6 +98,7 @@ async def on_leave(turn: Turn, circle_id: str) -> Effects:
 
 async def _leave(turn: Turn, found: Mine) -> Effects:
     circles, circle = turn.work.circles, found.circle
+    await leave_pairs(Desk(turn.work.pairs, circles, circle, turn.content, turn.now), circles.me)
     left = await circles.leave(circle.id, circles.me)
     if left.ended:
         return say(words.LEFT_LAST.format(name=circle.name))

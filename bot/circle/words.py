@@ -114,12 +114,16 @@ def arranged(circle: Circle) -> tuple[str, Fields]:
     rows = (
         ("zone", settings.zone),
         ("drill", f"{settings.drill_at:%H:%M}, {days(settings)}"),
-        ("reveal", f"{settings.reveal_at:%H:%M}"),
+        ("reveal", f"{settings.reveal_at:%H:%M}{_next_day(settings)}"),
         ("areas", areas(settings)),
         ("pairs", "on" if settings.pairing else "off"),
         ("board", "on, for those who join it" if settings.board else "off"),
     )
     return f"**{circle.name}**", Fields(rows)
+
+
+def _next_day(settings: Settings) -> str:
+    return ", the day after" if settings.reveal_at <= settings.drill_at else ""
 
 
 def days(settings: Settings) -> str:

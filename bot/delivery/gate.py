@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.delivery.kinds import MESSAGES, MOST_PROACTIVE, Day, rule_of
+from bot.delivery.kinds import MESSAGES, MOST_PROACTIVE, Day, Rule, rule_of
 
 SILENT_DAYS = 3
 """Days without a word after which one gentle line is said, and then nothing more."""
@@ -55,20 +55,19 @@ def judge(kind: str, standing: Standing, expires: datetime, *, again: bool = Fal
     rule = rule_of(kind)
     if rule is not None and rule.asked_for:
         return Speak()
-    if not again and (why := _why_not_today(kind, standing)):
+    if rule is not None and not again and (why := _why_not_today(kind, rule, standing)):
         return Silence(why)
     if standing.quiet_until is None:
         return Speak()
     return Wait(standing.quiet_until) if standing.quiet_until < expires else Silence("too late")
 
 
-def _why_not_today(kind: str, standing: Standing) -> str:
-    rule = MESSAGES[kind]
+def _why_not_today(kind: str, rule: Rule, standing: Standing) -> str:
     if standing.day not in rule.days:
         return "day"
     if standing.silent_days >= SILENT_DAYS and not rule.breaks_silence:
         return "silence"
-    if kind in standing.said:
+    if kind in standing.said and not rule.appointed:
         return "said"
     counted = sum(MESSAGES[k].counts for k in standing.said if k in MESSAGES)
     return "one a day" if rule.counts and counted >= MOST_PROACTIVE else ""

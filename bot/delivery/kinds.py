@@ -7,7 +7,7 @@ became when it was written. The morning slot becomes the one message that fits t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -61,6 +61,8 @@ class Rule:
     of_use: OfUse = OfUse.DAY
     asked_for: bool = False
     """She asked for it herself, for this very minute: quiet hours do not hold it, and it may come again the same day."""
+    appointed: bool = False
+    """It belongs to an appointment of hers with somebody: quiet hours hold it, and it may come again the same day."""
 
 
 _ANY_DAY = frozenset(Day) - {Day.BREAK}
@@ -92,12 +94,24 @@ NOTICES: Mapping[str, Rule] = {
 CIRCLE_NOTICES = (CIRCLE,)
 """Those that a circle sends to a member; whoever leaves it gets none of them any more."""
 
+_APPOINTMENT = Rule(
+    timedelta(hours=1),
+    days=frozenset(Day),
+    counts=False,
+    breaks_silence=True,
+    of_use=OfUse.NEVER,
+    appointed=True,
+)
+MEETING, AFTER_MEETING, PEER_VIEW = "meeting", "after meeting", "peer view"
 REMINDERS: Mapping[str, Rule] = {
     "clock": Rule(
         timedelta(minutes=5), days=frozenset(Day), counts=False, of_use=OfUse.NEVER, asked_for=True
     ),
+    MEETING: _APPOINTMENT,
+    AFTER_MEETING: replace(_APPOINTMENT, keeps=timedelta(hours=36), in_doubt=InDoubt.RESEND),
+    PEER_VIEW: replace(_APPOINTMENT, keeps=timedelta(days=7), in_doubt=InDoubt.RESEND, of_use=OfUse.WEEK),
 }
-"""What she puts on herself for one instant, such as the clock of a drill; it is written when its time comes."""
+"""What is put on for one instant, such as the clock of a drill or a meeting; it is written when its time comes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ async def write(turn: Turn, letter: Letter, handlers: Mapping[str, TimeHandler])
     await turn.work.timetable.compose(
         letter, prompt.message, said=prompt.kind, name=prompt.name, expires=expires
     )
-    if not rule.asked_for:
+    if not (rule.asked_for or rule.appointed):
         entry = await turn.work.diary.day(turn.today)
         await turn.work.diary.save_day(replace(entry, said=(*entry.said, prompt.kind)))
     return prompt.message

@@ -125,8 +125,11 @@ async def share(turn: Turn, given: Mapping[str, str]) -> Effects:
     """`/pacer bank share <which>`: offer one to the group; a flag and no more until a group approves."""
     entry = await _found(turn, given["which"])
     await turn.work.own_bank.share(entry.drill.id, True)
+    there = await turn.work.circles.mine()
+    offers = tuple(option(f"Offer it to {c.name}", "circle", "offer", c.id, entry.drill.id) for c in there)
     return say(
-        words.shared(entry.drill.title), options=(option("Keep it private", "private", entry.drill.id),)
+        words.shared(entry.drill.title),
+        options=(*offers, option("Keep it private", "private", entry.drill.id)),
     )
 
 
@@ -135,6 +138,7 @@ async def on_private(turn: Turn, about: tuple[str, ...]) -> Effects:
     if not any(e.drill.id == about[0] for e in await turn.work.own_bank.entries()):
         return say(words.OVER)
     await turn.work.own_bank.share(about[0], False)
+    await _withdraw(turn, about[0])
     return say(words.PRIVATE)
 
 
@@ -142,7 +146,14 @@ async def remove(turn: Turn, given: Mapping[str, str]) -> Effects:
     """`/pacer bank remove <which>`."""
     entry = await _found(turn, given["which"])
     await turn.work.own_bank.remove(entry.drill.id)
+    await _withdraw(turn, entry.drill.id)
     return say(words.removed(entry.drill.title))
+
+
+async def _withdraw(turn: Turn, drill_id: str) -> None:
+    """No circle has it any more, whatever was decided there; posts that show it are composed anew."""
+    for circle_id in await turn.work.circles.offers.withdraw(drill_id):
+        await turn.work.circles.want_all(circle_id)
 
 
 async def _found(turn: Turn, wanted: str) -> Entry:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.chat.effects import Edit, Effects, say
 from bot.chat.form import Unclear
-from bot.chat.message import Message, message, option
+from bot.chat.message import Message, Option, message, option
 from bot.chat.reading import number
 from bot.pace import words
 from bot.pace.load import EVENT_LOAD
@@ -23,6 +23,7 @@ from bot.turn import Turn
 LENIENCY_STEP = 5
 _SIZES = {"S": 150.0, "M": 450.0, "L": 1200.0}
 _ITEMS = ("mood", "stress", "sleep")
+_HURTS = frozenset({Event.REJECT_SCREEN, Event.REJECT_ONSITE, Event.OFFER_LOST})
 
 
 async def checkin(turn: Turn, given: Mapping[str, str]) -> Effects:
@@ -187,7 +188,15 @@ async def on_happened(turn: Turn, about: tuple[str, ...]) -> Effects:
     if happened in (Event.LIFE_S, Event.LIFE_M, Event.LIFE_L):
         return say(answer)
     sizes = tuple(option(label, "heavy", happened.value, size) for label, size in _weights())
-    return say(answer, words.HOW_HEAVY, options=(*sizes, option("Rest today", "restnow")))
+    rest = option("Rest today", "restnow")
+    return say(answer, words.HOW_HEAVY, options=(*sizes, rest, *await _company(turn, happened)))
+
+
+async def _company(turn: Turn, happened: Event) -> tuple[Option, ...]:
+    """After a no that hurts: her circle, if she is in one. It hears nothing of this before she asks it herself."""
+    if happened not in _HURTS or not await turn.work.circles.mine():
+        return ()
+    return (option("Ask the circle for company", "do", "circle company"),)
 
 
 def _weights() -> tuple[tuple[str, str], ...]:

@@ -52,11 +52,13 @@ def rematch(
     window: Window,
     earlier: Iterable[Earlier] = (),
     left_out: frozenset[Person] = frozenset(),
+    barred: frozenset[Pair] = frozenset(),
 ) -> Rematched:
     """Keep what stands and match the rest again, never the same two who were just put together.
 
     Who is missing in `replies` has not answered. Wishes are those of the first matching, or newer ones; somebody
     without one is left in peace. `window` is what is left of the week; a meeting that was kept has its hours there.
+    `barred` are further pairs that this week has seen already.
     """
     by_person = {wish.person: wish for wish in wishes}
     kept: list[Meeting] = []
@@ -76,7 +78,7 @@ def rematch(
         window=window,
         earlier=earlier,
         left_out=left_out | {a.person for a in matched.alone},
-        barred=_just_together(matched),
+        barred=barred | _just_together(matched),
     )
     everybody = {p for m in matched.meetings for p in m.people} | {a.person for a in matched.alone}
     standing = {p for m in kept for p in m.people}

@@ -185,9 +185,13 @@ async def many_changes() -> str:
 
 def lines() -> Iterator[tuple[str, str]]:
     """What was measured."""
+    from tests.bench.group_drill import many_reveals, one_answer
+
     told: tuple[tuple[str, Callable[[], Awaitable[str]]], ...] = (
         ("a changed post reaches Slack and Discord", one_change),
         (f"{CHANGES:,} changes, faults, three processes cut off", many_changes),
+        ("an answer is counted in the post on both platforms", one_answer),
+        ("1,000 reveals at one hour, faults, one process cut off", many_reveals),
     )
     for name, measure in told:
         yield name, asyncio.run(measure())  # type: ignore[arg-type]

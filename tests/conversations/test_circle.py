@@ -226,10 +226,12 @@ async def test_a_form_that_nobody_opened_saves_nothing(ada: Voice):
     assert "opens it anew" in await ada.fill(drill="10:00")
 
 
-async def test_a_reveal_before_the_drill_is_refused(ada: Voice):
+async def test_a_reveal_before_the_drill_is_on_the_next_day_and_one_at_the_same_hour_is_refused(ada: Voice):
     here = ada.at(ROOM)
     await here.say("/pacer circle settings")
-    assert "reveal comes after" in await here.fill(drill="19:00")
+    assert "18:00, the day after" in await here.fill(drill="19:00")
+    await here.say("/pacer circle settings")
+    assert "there has to be time to answer" in await here.fill(drill="18:00")
 
 
 async def test_members_see_the_settings_and_only_admins_change_them(ada: Voice, bob: Voice):

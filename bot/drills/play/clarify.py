@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.drills.model import Drill
 from bot.drills.play.hearing import Wanted, hits
@@ -41,51 +42,19 @@ _DECIDES = re.compile(
     r"|\blet['’]s (?!ask|clarify|confirm|see|assume)|\bmy (?:design|proposal|plan|recommendation)\b|^design\b|\barchitecture\b",
     re.IGNORECASE,
 )
-_COMPONENTS = frozenset(
-    map(
-        stem_of,
-        [
-            "database",
-            "table",
-            "cache",
-            "queue",
-            "service",
-            "server",
-            "shard",
-            "partition",
-            "index",
-            "endpoint",
-            "api",
-            "cdn",
-            "worker",
-            "replica",
-            "topic",
-            "stream",
-            "bucket",
-            "schema",
-            "gateway",
-            "balancer",
-            "scheduler",
-            "consumer",
-            "producer",
-            "broker",
-            "cluster",
-            "storage",
-            "blob",
-            "redis",
-            "postgres",
-            "kafka",
-            "websocket",
-            "proxy",
-            "pipeline",
-            "warehouse",
-            "hashmap",
-            "counter",
-            "lock",
-            "log",
-        ],
-    )
+_COMPONENTS = (
+    "database table cache queue service server shard partition index endpoint api cdn worker replica "
+    "topic stream bucket schema gateway balancer scheduler consumer producer broker cluster storage blob "
+    "redis postgres kafka websocket proxy pipeline warehouse hashmap counter lock log"
 )
+
+
+@cache
+def _components() -> frozenset[str]:
+    # Stems need the stemmer, which nobody needs before the first question.
+    return frozenset(map(stem_of, _COMPONENTS.split()))
+
+
 _SUPPOSES = re.compile(r"\b(?:assum\w+|suppos\w+|understand|clarify|know|thank\w*|sure)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
@@ -197,7 +166,7 @@ def _draws(sentence: str) -> bool:
         return False
     if _DECIDES.search(sentence):
         return True
-    return any(stem_of(w) in _COMPONENTS for w in _WORD.findall(sentence.casefold()))
+    return any(stem_of(w) in _components() for w in _WORD.findall(sentence.casefold()))
 
 
 def _asks_tersely(drill: Drill, scene: Clarify, text: str) -> bool:

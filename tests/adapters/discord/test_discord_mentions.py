@@ -122,7 +122,7 @@ async def test_words_of_danger_in_a_channel_are_answered_nowhere_but_directly(tm
     async with a_world(tmp_path) as world:
         channel, ann = channel_in(world)
         await ann.send(channel, f"{pacer(world)} honestly I just want to die after that rejection")
-        assert ours(channel) == [THERE] and len(world.server.posted) == 1
+        assert ours(channel) == [] and len(world.server.posted) == 1
 
 
 async def test_where_pacer_may_not_write_the_answer_comes_all_the_same_and_once(tmp_path: Path):

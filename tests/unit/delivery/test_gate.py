@@ -116,7 +116,23 @@ def test_the_third_silent_day_is_where_silence_begins() -> None:
     assert judge("silence", replace(FREE, silent_days=4, said=("silence",)), LATER) == Silence("said")
 
 
-@given(st.sampled_from(sorted(REMINDERS)), standings, expiries, st.booleans())
+@given(st.sampled_from(sorted(k for k, r in REMINDERS.items() if r.appointed)), standings, expiries)
+def test_what_belongs_to_an_appointment_comes_on_any_day_and_again_but_not_at_night(
+    kind: str, standing: Standing, expires: datetime
+) -> None:
+    held = replace(standing, away=False, said=(*standing.said, kind))
+    assert judge(kind, replace(held, quiet_until=None), expires) == Speak()
+    until = expires - timedelta(minutes=1)
+    assert judge(kind, replace(held, quiet_until=until), expires) == Wait(until)
+    assert judge(kind, replace(held, away=True), expires) == Silence("away")
+
+
+@given(
+    st.sampled_from(sorted(k for k, r in REMINDERS.items() if r.asked_for)),
+    standings,
+    expiries,
+    st.booleans(),
+)
 def test_what_she_put_on_herself_comes_at_any_hour_and_any_number_of_times_unless_she_is_away(
     kind: str, standing: Standing, expires: datetime, again: bool
 ) -> None:

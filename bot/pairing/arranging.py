@@ -1,0 +1,201 @@
+"""Arranging a meeting: times are proposed, one is agreed, the two halves and a calendar file go out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from hashlib import blake2s
+
+from bot.chat.message import File, Message, message
+from bot.delivery.kinds import AFTER_MEETING, MEETING, REMINDERS
+from bot.drills.model import Drill
+from bot.pairing import talk_words as words
+from bot.pairing.arranged import Arranged, Part, Seat, Stage, parts_of
+from bot.pairing.calendar_file import Entry, calendar_file
+from bot.pairing.desk import Desk
+from bot.pairing.kit import kit
+from bot.pairing.kit_choice import choose
+from bot.pairing.model import Meeting, Person, Wish
+from bot.pairing.proposals import proposed
+from bot.pairing.words import NO_HOUR_IN_COMMON, SIDE_BY_SIDE
+from bot.profile.tracks import TRACKS
+
+BEFORE = timedelta(hours=1)
+"""How long before it begins somebody is reminded."""
+AFTER = timedelta(minutes=15)
+SEQUENCES = 30 * 24 * 60
+"""Minutes before a meeting from which its calendar files count up."""
+
+
+async def arrange(
+    desk: Desk, found: Meeting, week: date, wishes: Mapping[Person, Wish], said: str
+) -> Arranged:
+    """Keep a matched meeting and let everybody in it hear of it; `said` is how the letter begins."""
+    window = desk.window(week)
+    hers = [wishes[person] for person in found.people]
+    times = proposed(hers, window, found.length) if window and found.shared else ()
+    seats = tuple(Seat(person, place) for place, person in enumerate(found.people))
+    meeting = Arranged(
+        id=_id(desk, week, found.people),
+        circle_id=desk.circle.id,
+        week=week,
+        told=desk.now,
+        stage=Stage.OPEN,
+        seats=seats,
+        parts=parts_of(found),
+        minutes=int(found.length.total_seconds() // 60),
+        times=times,
+    )
+    await desk.pairs.keep_meeting(meeting)
+    for person in meeting.people:
+        about = f"pair.{meeting.id}"
+        await desk.tell(person, await proposal(desk, meeting, person, said), about=about)
+    return meeting
+
+
+def _id(desk: Desk, week: date, people: Sequence[Person]) -> str:
+    about = f"{desk.circle.id} {week} {desk.now.isoformat()} {' '.join(people)}"
+    return blake2s(about.encode(), digest_size=8).hexdigest()
+
+
+async def proposal(desk: Desk, meeting: Arranged, reader: Person, said: str) -> Message:
+    """With whom, how to reach her, and the times as answers."""
+    others = [s.person for s in meeting.others(reader)]
+    zone = await desk.zone_of(reader)
+    names = words.named(await desk.names(others))
+    times = [at for at in meeting.times if at > desk.now]
+    return message(
+        said.format(names=names, length=meeting.minutes),
+        *await desk.contacts(reader, others),
+        "" if meeting.parts else SIDE_BY_SIDE,
+        words.ANSWER_BY if times else NO_HOUR_IN_COMMON,
+        options=words.ways(meeting, times, zone),
+    )
+
+
+async def settle(desk: Desk, meeting: Arranged) -> Arranged:
+    """After somebody picked: a time that suits all is agreed; if all picked and none does, everybody is asked once more."""
+    common = [at for at in meeting.suits_all() if at > desk.now]
+    if common:
+        return await confirm(desk, meeting, common[0], words.CONFIRMED)
+    if meeting.second_round or not all(s.picks for s in meeting.seats):
+        return meeting
+    meeting = replace(meeting, second_round=True, told=desk.now)
+    await desk.pairs.keep_meeting(meeting)
+    for seat in meeting.seats:
+        theirs = {at for other in meeting.others(seat.person) for at in other.picks}
+        times = [at for at in meeting.times if at in theirs and at not in seat.picks and at > desk.now]
+        names = words.named(await desk.names([s.person for s in meeting.others(seat.person)]))
+        options = words.ways(meeting, times, await desk.zone_of(seat.person))
+        asked = message(words.SECOND.format(names=names), options=options)
+        await desk.tell(seat.person, asked, about=f"pair2.{meeting.id}")
+    return meeting
+
+
+async def confirm(desk: Desk, meeting: Arranged, begins: datetime, said: str) -> Arranged:
+    """It is agreed: everybody gets the details, a calendar file, her half of the kit, and a word an hour before."""
+    meeting = await _with_drills(desk, replace(meeting, stage=Stage.AGREED, begins=begins))
+    await desk.pairs.keep_meeting(meeting)
+    sheets = _sheets(desk, meeting)
+    for seat in meeting.seats:
+        details = await _details(desk, meeting, seat, said)
+        await desk.tell(seat.person, details, about=f"pairat.{meeting.id}")
+        for number, sheet in enumerate(sheets[seat.place], 1):
+            about = f"pairkit.{meeting.id}.{number}"
+            await desk.tell(seat.person, sheet, about=about, later=timedelta(seconds=number))
+        await _remind(desk, meeting, seat, begins)
+    return meeting
+
+
+async def _remind(desk: Desk, meeting: Arranged, seat: Seat, begins: datetime) -> None:
+    if begins - BEFORE > desk.now:
+        await desk.pairs.remind(
+            seat.person, MEETING, about=meeting.id, at=begins - BEFORE, now=desk.now, expires=begins
+        )
+    at = begins + meeting.length + AFTER
+    await ask_afterwards(desk, meeting, seat.person, at, 1)
+
+
+async def ask_afterwards(desk: Desk, meeting: Arranged, person: Person, at: datetime, time: int) -> None:
+    """Let her be asked whether they met, for the first or the second time."""
+    expires = at + (REMINDERS[AFTER_MEETING].keeps or AFTER)
+    about = f"{meeting.id}.{time}"
+    await desk.pairs.remind(person, AFTER_MEETING, about=about, at=at, now=desk.now, expires=expires)
+
+
+async def _with_drills(desk: Desk, meeting: Arranged) -> Arranged:
+    """A drill for each part that none of them has seen; the same for all where nobody asks."""
+    bank = desk.content.bank().listed
+    wishes = {p: a.wish for p, a in (await desk.asked()).items()}
+    seen = set(await desk.pairs.seen(meeting.people))
+    parts: list[Part] = []
+    for number, part in enumerate(meeting.parts):
+        her = meeting.at(part.candidate)
+        wish = wishes.get(her.person) if her else None
+        found = choose(
+            bank,
+            seen=[seen],
+            formats=(part.format,),
+            areas=desk.circle.settings.areas or (tuple(TRACKS[wish.track].weights) if wish else ()),
+            level=wish.level if wish else 3,
+            minutes=part.minutes,
+            key=f"{meeting.id}:{number}",
+        )
+        parts.append(replace(part, drill=found.id if found else ""))
+        seen |= {found.id} if found else set()
+    drills = tuple(p.drill for p in parts if p.drill)
+    seats = tuple(replace(s, drills=drills) for s in meeting.seats)
+    return replace(meeting, parts=tuple(parts), seats=seats)
+
+
+def _sheets(desk: Desk, meeting: Arranged) -> dict[int, list[Message]]:
+    """By seat: the candidate's sheet for her own part, the interviewer's kit for her partner's."""
+    sheets: dict[int, list[Message]] = defaultdict(list)
+    for part in meeting.parts:
+        drill = drill_of(desk, part)
+        if drill is None:
+            continue
+        both = kit(drill, minutes=part.minutes)
+        sheets[part.candidate] += both.candidate
+        sheets[part.interviewer] += both.interviewer
+    return sheets
+
+
+def drill_of(desk: Desk, part: Part) -> Drill | None:
+    """The drill of a part; None where there is none, or none any more."""
+    return desk.content.bank().drills.get(part.drill)
+
+
+async def _details(desk: Desk, meeting: Arranged, seat: Seat, said: str) -> Message:
+    """When, with whom, who begins, and the file for her calendar."""
+    zone = await desk.zone_of(seat.person)
+    others = [s.person for s in meeting.others(seat.person)]
+    names = words.named(await desk.names(others))
+    of_seat = {
+        s.place: name for s, name in zip(meeting.others(seat.person), await desk.names(others), strict=True)
+    }
+    time = words.time_of(meeting.begins, zone) if meeting.begins else ""
+    return message(
+        said.format(time=time, names=names),
+        *await desk.contacts(seat.person, others),
+        words.plan(meeting, seat.place, of_seat, zone) if meeting.parts else SIDE_BY_SIDE,
+        calendar(desk, meeting, names, about=words.IN_YOUR_CALENDAR),
+        options=words.ways_out(meeting, words.CANNOT),
+    )
+
+
+def calendar(
+    desk: Desk, meeting: Arranged, names: str, *, about: str, cancelled: bool = False
+) -> File | None:
+    """The meeting for a calendar, or out of it again."""
+    if meeting.begins is None:
+        return None
+    title = words.TITLE.format(names=names)
+    # One entry for each hour of hers, whoever is in it; a later file counts more than one before.
+    name = f"{meeting.circle_id}-{meeting.begins:%Y%m%dT%H%M}"
+    grows = int((desk.now - meeting.begins).total_seconds() // 60) + SEQUENCES
+    entry = Entry(name, meeting.begins, meeting.length, title, sequence=max(grows, int(cancelled)))
+    made = calendar_file(entry, written=desk.now, cancelled=cancelled)
+    return File("mock-interview-off.ics" if cancelled else "mock-interview.ics", made, about)

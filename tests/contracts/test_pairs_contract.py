@@ -1,0 +1,167 @@
+"""Pairs on every database: what is kept comes back, is encrypted, is hers to take along, and goes when she goes."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import text
+
+from bot.chat.inbound import Channel, Sender
+from bot.circle.model import Circle, Settings
+from bot.drills.formats import Format
+from bot.pairing.arranged import Arranged, Asked, Asking, Part, Seat, Stage, rates_of, view
+from bot.pairing.model import Battery, Earlier, Free, Wish
+from bot.pairing.ratings import Rate, Side
+from bot.pairing.reliability import Outcome
+from bot.pairing.rematch import Reply
+from storage.accounts import forget
+
+ADA, BOB = (Sender("slack", f"U{n}", "T1") for n in range(2))
+ROOM = Channel("slack", "T1", "C1")
+AT = datetime(2026, 1, 5, 8, tzinfo=UTC)
+WEEK = date(2026, 1, 5)
+TABLES = ("pair_wish", "pair_meeting", "pair_seat")
+
+
+async def two(store) -> tuple[str, str]:
+    """A circle of two; their ids."""
+    async with store.work(ADA) as work:
+        assert await work.circles.create(Circle("c1", "Owls", Settings(), 1), ROOM, "Ada", now=AT)
+        ada = work.circles.me
+    async with store.work(BOB) as work:
+        assert await work.circles.join("c1", work.circles.me, "Bob", now=AT)
+        return ada, work.circles.me
+
+
+def wish(person: str) -> Wish:
+    return Wish(
+        person,
+        (Format.DESIGN, Format.CASE),
+        4,
+        "canary-track",
+        "Europe/Berlin",
+        (Free(1, 1080, 1200),),
+        Battery.LOW,
+        False,
+        interview_days=frozenset({date(2026, 1, 9)}),
+    )
+
+
+def meeting(ada: str, bob: str) -> Arranged:
+    one = Seat(
+        ada,
+        0,
+        Reply.NOT_HER_TIMES,
+        (AT, AT + timedelta(days=1)),
+        "yes",
+        Outcome.MET,
+        {view(0, Side.CANDIDATE): {"asked": 3}},
+        ("drill-1",),
+    )
+    parts = (Part(0, 1, Format.DESIGN, 45, "drill-1"), Part(1, 0, Format.CASE, 45))
+    return Arranged(
+        "m1",
+        "c1",
+        WEEK,
+        AT,
+        Stage.AGREED,
+        (one, Seat(bob, 1)),
+        parts,
+        90,
+        (AT,),
+        AT + timedelta(hours=3),
+        True,
+    )
+
+
+async def test_wishes_and_meetings_come_back_as_they_were(store):
+    ada, bob = await two(store)
+    asked = Asked(ada, WEEK, Asking.WANTS, wish(ada), owed=True)
+    async with store.work(ADA) as work:
+        assert await work.pairs.asked("c1", ada) is None
+        await work.pairs.keep_asked("c1", asked)
+        await work.pairs.keep_asked("c1", Asked(bob, WEEK, Asking.NOT_NOW, None))
+        await work.pairs.keep_meeting(meeting(ada, bob))
+        await work.pairs.keep_meeting(meeting(ada, bob))
+    async with store.circle("c1") as work:
+        assert await work.pairs.asked("c1", ada) == asked
+        assert [a.person for a in await work.pairs.all_asked("c1")] == sorted((ada, bob))
+        found = await work.pairs.meeting("m1")
+        assert found == meeting(ada, bob)
+        assert rates_of(found.seats[0], 0, Side.CANDIDATE) == {"asked": Rate.PARTLY + 1}
+        assert await work.pairs.meetings("c1", since=WEEK) == [found]
+        assert await work.pairs.meetings("c1", since=WEEK + timedelta(days=7)) == []
+        assert await work.pairs.earlier("c1", since=WEEK) == [Earlier(WEEK, tuple(sorted((ada, bob))))]
+        assert (
+            await work.pairs.seen((ada, bob)) == {"drill-1"} and await work.pairs.seen((bob,)) == frozenset()
+        )
+        assert await work.pairs.addresses((ada, bob)) == {ada: [ADA], bob: [BOB]}
+        await work.pairs.forget("c1", before=WEEK)
+        assert await work.pairs.meeting("m1") == found
+        await work.pairs.forget("c1", before=WEEK + timedelta(days=7))
+        assert await work.pairs.meeting("m1") is None
+
+
+async def test_hours_energy_and_what_was_rated_cannot_be_read_in_the_tables_and_are_in_her_archive(store):
+    ada, bob = await two(store)
+    async with store.work(ADA) as work:
+        await work.pairs.keep_asked("c1", Asked(ada, WEEK, Asking.WANTS, wish(ada)))
+        await work.pairs.keep_meeting(meeting(ada, bob))
+    async with store.engine.connect() as connection:
+        for table in TABLES:
+            rows = repr((await connection.execute(text(f"SELECT * FROM {table}"))).all())
+            assert len(rows) > 9 and not any(
+                w in rows for w in ("canary", "1080", "design", "asked", "no_show")
+            )
+    async with store.work(ADA) as work:
+        kept = await work.archive.everything()
+    (hers,) = kept["mock_interviews"]
+    assert hers["rated"] == {"0.candidate": {"asked": 3}} and bob not in repr(kept)
+    assert kept["pair_wishes"][0]["wish"]["free"] == [{"weekday": 1, "start": 1080, "end": 1200}]
+
+
+async def test_leaving_or_being_forgotten_takes_her_out_of_every_meeting(store):
+    ada, bob = await two(store)
+    async with store.work(ADA) as work:
+        for person in (ada, bob):
+            await work.pairs.keep_asked("c1", Asked(person, WEEK, Asking.WANTS, wish(person)))
+        await work.pairs.keep_meeting(meeting(ada, bob))
+        await work.circles.leave("c1", bob)
+        left = await work.pairs.meeting("m1")
+        assert left and left.people == (ada,) and await work.pairs.asked("c1", bob) is None
+        assert await work.pairs.earlier("c1", since=WEEK) == []
+    async with store.work(ADA) as work:
+        await forget(work._session, ada)
+    async with store.engine.connect() as connection:
+        for table in TABLES:
+            assert (await connection.execute(text(f"SELECT * FROM {table}"))).all() == []
+
+
+async def test_of_two_who_change_a_meeting_at_once_the_second_sees_what_the_first_did(store):
+    ada, bob = await two(store)
+    async with store.work(ADA) as work:
+        await work.pairs.keep_meeting(replace(meeting(ada, bob), seats=(Seat(ada, 0), Seat(bob, 1))))
+
+    async def pick(who: Sender, person: str) -> int:
+        async with store.work(who) as work:
+            await work.pairs.hold("c1")
+            found = await work.pairs.meeting("m1")
+            seats = tuple(replace(s, picks=(AT,)) if s.person == person else s for s in found.seats)
+            await asyncio.sleep(0.02)
+            await work.pairs.keep_meeting(replace(found, seats=seats))
+            return len(replace(found, seats=seats).suits_all())
+
+    assert sorted(await asyncio.gather(pick(ADA, ada), pick(BOB, bob))) == [0, 1]
+
+
+async def test_a_letter_that_is_put_on_comes_due_to_her_once(store):
+    ada, _ = await two(store)
+    async with store.circle("c1") as work:
+        for _ in range(2):
+            hour = AT + timedelta(hours=1)
+            await work.pairs.remind(ada, "meeting", about="m1", at=AT, now=AT, expires=hour)
+        await work.pairs.remind("nobody", "meeting", about="m1", at=AT, now=AT, expires=hour)
+    (letter,) = await store.outbox.claim(now=AT, platforms={"slack"}, limit=9)
+    assert (letter.to, letter.kind, letter.key.rpartition(":")[2]) == (ADA, "meeting", "m1")
