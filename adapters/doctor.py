@@ -134,6 +134,7 @@ def _packages(settings: Settings) -> list[Finding]:
         "postgres": ("asyncpg", "dbos") if settings.database_url.startswith("postgresql") else (),
         "slack": _slack_packages(settings),
         "discord": ("discord",) if settings.discord_token else (),
+        "circle": ("rustworkx",) if _for_groups(settings) else (),
         "claude": ("anthropic",) if settings.anthropic_key else (),
     }
     missing = {extra for extra, names in wanted.items() if not all(find_spec(n) for n in names)}
@@ -144,9 +145,13 @@ def _packages(settings: Settings) -> list[Finding]:
     return [*found, *_charts(settings)]
 
 
+def _for_groups(settings: Settings) -> bool:
+    return bool(settings.slack_token or settings.slack_client_id or settings.discord_token)
+
+
 def _charts(settings: Settings) -> list[Finding]:
     """How charts look on a platform; the terminal shows text anyway."""
-    if not (settings.slack_token or settings.slack_client_id or settings.discord_token):
+    if not _for_groups(settings):
         return []
     if installed():
         return [Finding(True, "Charts: pictures")]

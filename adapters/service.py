@@ -322,15 +322,14 @@ def _close_at_the_end(
     draw: Drawing | None,
     opinions: SecondOpinions | None,
 ) -> None:
-    """Whatever has something open; and what draws begins to load what it needs."""
+    """Whatever has something open."""
     if opinions:
         open_things.push_async_callback(opinions.close)
     for courier in couriers.values():
         open_things.push_async_callback(courier.close)
     if oauth:
         open_things.push_async_callback(oauth.tokens.close)
-    if draw and couriers:
-        draw.warm()
+    if draw:
         open_things.callback(draw.close)
 
 

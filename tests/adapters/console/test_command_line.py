@@ -101,12 +101,6 @@ def test_lint_names_file_line_and_reason(tmp_path):
     assert f"coding/{good.name}:{line}: difficulty" in run.stdout
 
 
-def test_the_shipped_bank_has_nothing_to_mend(tmp_path):
-    run = pacer(tmp_path, "bank", "lint")
-    assert run.returncode == 0, run.stdout
-    assert "nothing to mend" in run.stdout
-
-
 def test_the_demo_plays_a_week_without_a_fault(tmp_path):
     run = pacer(tmp_path, "demo", "--fast")
     assert run.returncode == 0, run.stderr
