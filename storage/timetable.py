@@ -95,28 +95,18 @@ class SqlTimetable:
         self, said: str, message: Message, *, about: str, now: datetime, expires: datetime, receipt: str = ""
     ) -> None:
         """Let this leave by itself, once for what it is about; it stays on the platform it is written for."""
-        person = self._person
-        await insert_new(
-            self._session,
-            OutboxRow,
-            ["dedup_key"],
-            dedup_key=f"{person.tenant}:{person.id}:{said}:{about}",
-            tenant=person.tenant,
-            subject=person.id,
-            platform=person.platform,
-            kind=said,
-            day=now.date(),
-            due_at=now,
-            not_before=now,
-            expires_at=expires,
-            state=State.READY.value,
-            said=said,
-            sealed=self._sealer.seal(to_json(Message, message)),
-            receipt=receipt[:200],
+        sealed = self._sealer.seal(to_json(Message, message))
+        await self._put_letter(
+            said, about, now, now, expires, said=said, sealed=sealed, receipt=receipt[:200]
         )
 
     async def remind(self, kind: str, *, about: str, at: datetime, now: datetime, expires: datetime) -> None:
         """Let a letter of this kind come due at an instant, once for what it is about; it is written then."""
+        await self._put_letter(kind, about, now, at, expires)
+
+    async def _put_letter(
+        self, kind: str, about: str, now: datetime, at: datetime, expires: datetime, **written: str
+    ) -> None:
         person = self._person
         await insert_new(
             self._session,
@@ -132,6 +122,7 @@ class SqlTimetable:
             not_before=at,
             expires_at=expires,
             state=State.READY.value,
+            **written,
         )
 
     async def undelivered(self) -> Sequence[Undelivered]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.chat.reading import WEEKDAYS
+from bot.chat.saying import listed
 from bot.circle.model import LEAST_SAID, Circle
 from bot.circle.news_model import COMPANY, LEAST_ON_THE_BOARD, WIN, Offer, Rhythm, State, Week
 from bot.delivery.recurrence import held
@@ -110,7 +111,7 @@ def recap(circle: Circle, week: Week, thanked: Sequence[str], others: bool) -> s
 def _practised(week: Week) -> str:
     if not week.drills:
         return ""
-    areas, formats = _several([AREAS.get(a, a).lower() for a in week.areas]), _several(week.formats)
+    areas, formats = listed([AREAS.get(a, a).lower() for a in week.areas]), listed(week.formats)
     how = f", as {formats}" if formats else ""
     if week.people < LEAST_SAID:
         return f"Practised together: {areas}{how}."
@@ -130,10 +131,10 @@ def _thanks(thanked: Sequence[str], others: bool) -> str:
     names = [*sorted((f"*{name}*" for name in thanked), key=str.casefold)]
     if names and others:
         names.append("to others")
-        return f"Thank you to {_several(names)}, who interviewed somebody."
+        return f"Thank you to {listed(names)}, who interviewed somebody."
     if others:
         return "Thank you to those who interviewed somebody."
-    return f"Thank you to {_several(names)} for interviewing." if names else ""
+    return f"Thank you to {listed(names)} for interviewing." if names else ""
 
 
 def _pairs(week: Week) -> str:
@@ -143,10 +144,6 @@ def _pairs(week: Week) -> str:
 def day(at: date) -> str:
     """A day as people say it."""
     return f"{at:%A} {at.day} {at:%B}"
-
-
-def _several(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 OFFER = (

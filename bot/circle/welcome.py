@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from bot.chat.message import Message, message, option
+from bot.chat.saying import counted
 from bot.circle.model import LEAST_SAID, Post
 from bot.circle.work import CircleTurn
 
 WELCOME = "welcome"
 OVER = message("This circle has come to its end. `/pacer circle create` begins another.")
 
-_NUMBERS = ("Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-
 
 def people(count: int) -> str:
     """How many people, as the beginning of a sentence; fewer than five are some."""
     if count < LEAST_SAID:
         return "A few people"
-    words = _NUMBERS[count - LEAST_SAID] if count - LEAST_SAID < len(_NUMBERS) else f"{count:,}"
-    return f"{words} people"
+    said = counted(count)
+    return f"{count:,} people" if said.isdecimal() else f"{said.capitalize()} people"
 
 
 async def welcome(turn: CircleTurn, post: Post) -> Message:

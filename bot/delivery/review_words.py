@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.chat.message import Bar, Chart, Message, message
+from bot.chat.saying import listed
 from bot.delivery.review_ahead import Ahead, LeftOut
 from bot.delivery.review_days import Lived, Sort
 from bot.delivery.review_findings import Moved, StillOpen
@@ -237,7 +238,7 @@ def _areas(areas: Sequence[str]) -> str:
     names = [AREAS[a] for a in areas[:MOST_NAMED]]
     if more := len(areas) - len(names):
         names.append(f"{more} more")
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    return listed(names)
 
 
 def _count(number: int, noun: str) -> str:

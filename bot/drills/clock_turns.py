@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from bot.chat.effects import Effects, say
 from bot.chat.message import message
+from bot.chat.saying import listed
 from bot.delivery.kinds import REMINDERS
 from bot.delivery.model import Prompt
 from bot.drills import words
 from bot.drills.asking import CLOCK, drill_of, open_sitting, ways
 from bot.drills.model import Drill, Sitting
-from bot.drills.play.saying import listed
 from bot.drills.play.table import play_of
 from bot.drills.progress import Progress
 from bot.profile.model import Profile

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.chat.markup import FENCE
-from bot.drills.play.saying import counted
+from bot.chat.saying import counted
 
 TOLERANCE = 1e-6
 """How far two figures may be apart and count as one, relative; how often a database rounds is its own affair."""

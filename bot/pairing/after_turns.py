@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.chat.effects import Effects, OpenForm, Say, say
 from bot.chat.form import Unclear
 from bot.chat.message import Option, message, option
+from bot.chat.saying import listed
 from bot.delivery.kinds import AFTER_MEETING, MEETING, PEER_VIEW, REMINDERS
 from bot.delivery.model import Prompt
 from bot.pairing import talk_words as words
@@ -77,7 +78,7 @@ async def on_after(turn: Turn, profile: Profile, today: Today) -> Prompt | None:
 
 async def _said(found: tuple[Desk, Arranged, Seat], profile: Profile, said: str) -> str:
     desk, meeting, seat = found
-    names = words.named(await desk.names(s.person for s in meeting.others(seat.person)))
+    names = listed(await desk.names(s.person for s in meeting.others(seat.person)))
     time = words.time_of(meeting.begins, profile.zone) if meeting.begins else ""
     return said.format(names=names, time=time)
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from hashlib import blake2s
 
 from bot.chat.message import File, Message, message
+from bot.chat.saying import listed
 from bot.delivery.kinds import AFTER_MEETING, MEETING, REMINDERS
 from bot.drills.model import Drill
 from bot.pairing import talk_words as words
@@ -64,7 +65,7 @@ async def proposal(desk: Desk, meeting: Arranged, reader: Person, said: str) -> 
     """With whom, how to reach her, and the times as answers."""
     others = [s.person for s in meeting.others(reader)]
     zone = await desk.zone_of(reader)
-    names = words.named(await desk.names(others))
+    names = listed(await desk.names(others))
     times = [at for at in meeting.times if at > desk.now]
     return message(
         said.format(names=names, length=meeting.minutes),
@@ -87,7 +88,7 @@ async def settle(desk: Desk, meeting: Arranged) -> Arranged:
     for seat in meeting.seats:
         theirs = {at for other in meeting.others(seat.person) for at in other.picks}
         times = [at for at in meeting.times if at in theirs and at not in seat.picks and at > desk.now]
-        names = words.named(await desk.names([s.person for s in meeting.others(seat.person)]))
+        names = listed(await desk.names([s.person for s in meeting.others(seat.person)]))
         options = words.ways(meeting, times, await desk.zone_of(seat.person))
         asked = message(words.SECOND.format(names=names), options=options)
         await desk.tell(seat.person, asked, about=f"pair2.{meeting.id}")
@@ -172,7 +173,7 @@ async def _details(desk: Desk, meeting: Arranged, seat: Seat, said: str) -> Mess
     """When, with whom, who begins, and the file for her calendar."""
     zone = await desk.zone_of(seat.person)
     others = [s.person for s in meeting.others(seat.person)]
-    names = words.named(await desk.names(others))
+    names = listed(await desk.names(others))
     of_seat = {
         s.place: name for s, name in zip(meeting.others(seat.person), await desk.names(others), strict=True)
     }

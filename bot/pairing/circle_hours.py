@@ -14,7 +14,7 @@ from bot.pairing import talk_words as words
 from bot.pairing.arranged import Arranged, Asked, Asking, Stage, history_of
 from bot.pairing.desk import REMEMBERED, Desk, monday_of, pairs_in
 from bot.pairing.matching import match
-from bot.pairing.model import Person, Wish
+from bot.pairing.model import Matched, Person, Window, Wish
 from bot.pairing.rearranging import arrange_all, is_broken, is_late, left_out, rearrange, tell_alone
 from bot.pairing.reliability import reliability
 
@@ -78,8 +78,17 @@ async def match_week(turn: CircleTurn) -> None:
     if not wishes or window is None:
         return
     wishes = {p: _with_reliability(w, meetings, turn.today) for p, w in wishes.items()}
+    found = await _matched(desk, wishes, week, window)
+    await arrange_all(desk, found, week, wishes, words.PROPOSED)
+    await tell_alone(desk, found.alone, str(week))
+    if found.meetings:
+        await turn.want(OPTED, str(week))
+
+
+async def _matched(desk: Desk, wishes: dict[Person, Wish], week: date, window: Window) -> Matched:
+    """Beside the event loop: hundreds of people take most of a second."""
     earlier = await desk.earlier()
-    found = await asyncio.to_thread(
+    return await asyncio.to_thread(
         match,
         wishes.values(),
         week=week,
@@ -88,10 +97,6 @@ async def match_week(turn: CircleTurn) -> None:
         left_out=await left_out(desk),
         barred=pairs_in(earlier, week),
     )
-    await arrange_all(desk, found, week, wishes, words.PROPOSED)
-    await tell_alone(desk, found.alone, str(week))
-    if found.meetings:
-        await turn.want(OPTED, str(week))
 
 
 def _open(wishes: dict[Person, Wish], meetings: tuple[Arranged, ...], week: date) -> dict[Person, Wish]:
@@ -143,16 +148,7 @@ async def join_waiting(desk: Desk, her: Asked) -> bool:
     if not wishes or window is None or her.wish is None:
         return False
     wishes[her.person] = her.wish
-    earlier = await desk.earlier()
-    found = await asyncio.to_thread(
-        match,
-        wishes.values(),
-        week=week,
-        window=window,
-        earlier=earlier,
-        left_out=await left_out(desk),
-        barred=pairs_in(earlier, week),
-    )
+    found = await _matched(desk, wishes, week, window)
     hers = [m for m in found.meetings if her.person in m.people]
     if not hers:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.chat.saying import listed
 from bot.pairing.ratings import Gap, Row, Side
 
 NOTHING_SHARED = "There is no row that you both rated, so there is nothing to compare. What you two said to each other stands."
@@ -39,5 +40,4 @@ def told(reader: Side, about: Side, found: Gap) -> str:
 
 
 def _named(rows: tuple[Row, ...]) -> str:
-    names = [f"*{r.name}*" for r in rows]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed([f"*{r.name}*" for r in rows])

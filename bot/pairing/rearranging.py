@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.chat.message import message, option
+from bot.chat.saying import listed
 from bot.delivery.recurrence import held
 from bot.pairing import talk_words as words
 from bot.pairing.arranged import Arranged, Asking, Seat, Stage, parts_of
@@ -110,7 +111,7 @@ async def _call_off(desk: Desk, meeting: Arranged, replies: Mapping[Person, Repl
     for person in stays:
         time = words.time_of(meeting.begins, await desk.zone_of(person))
         about = words.OUT_OF_YOUR_CALENDAR.format(time=time)
-        names = words.named(await desk.names(p for p in meeting.people if p != person)) or "a partner"
+        names = listed(await desk.names(p for p in meeting.people if p != person)) or "a partner"
         off = calendar(desk, meeting, names, about=about, cancelled=True)
         letter = message(words.CALLED_OFF.format(time=time), off)
         await desk.tell(person, letter, about=f"pairoff.{meeting.id}")

@@ -134,11 +134,6 @@ def time_of(begins: datetime, zone: str) -> str:
     return f"{wall:%a} {wall.day} {wall:%b}, {wall:%H:%M}"
 
 
-def named(names: Sequence[str]) -> str:
-    """One name, or two."""
-    return " and ".join(names)
-
-
 def ways(meeting: Arranged, times: Sequence[datetime], zone: str) -> tuple[Option, ...]:
     """What can be answered to proposed times."""
     place = {at: n for n, at in enumerate(meeting.times)}

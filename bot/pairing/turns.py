@@ -11,6 +11,7 @@ from bot.chat.effects import Effects, OpenForm, say
 from bot.chat.form import Form, FormField, Unclear
 from bot.chat.message import message, option
 from bot.chat.reading import when
+from bot.chat.saying import listed
 from bot.circle import which
 from bot.circle.model import Circle, Member
 from bot.delivery.recurrence import instant
@@ -100,7 +101,7 @@ async def _show(turn: Turn, desk: Desk, me: Member, hers: Asked | None) -> Effec
 async def _meeting(desk: Desk, meeting: Arranged, reader: str) -> Effects:
     zone = await desk.zone_of(reader)
     others = [s.person for s in meeting.others(reader)]
-    names = words.named(await desk.names(others))
+    names = listed(await desk.names(others))
     contacts = await desk.contacts(reader, others)
     if meeting.begins is not None:
         said = words.CONFIRMED.format(time=words.time_of(meeting.begins, zone), names=names)
@@ -273,7 +274,7 @@ async def on_hour(turn: Turn, values: Mapping[str, str]) -> Effects:
     settled = await settle(desk, meeting)
     if settled.stage is Stage.AGREED:
         return say(words.AGREED_NOW.format(time=words.time_of(at, turn.own.zone)))
-    names = words.named(await desk.names([seat.person]))
+    names = listed(await desk.names([seat.person]))
     for other in meeting.others(seat.person):
         options = words.ways(meeting, [at], await desk.zone_of(other.person))
         letter = message(words.FOUND.format(name=names), options=options)

@@ -10,6 +10,7 @@ from bot.chat.choices import recognise
 from bot.chat.effects import Effects, say
 from bot.chat.form import Unclear
 from bot.chat.message import Option, message, option
+from bot.chat.saying import listed
 from bot.delivery.kinds import JOINED, NOTICES
 from bot.profile import words
 from bot.profile.codes import MOST_WRONG, digest, read_code, shown
@@ -29,7 +30,7 @@ async def _make(turn: Turn) -> Effects:
         return say(words.CODE_FROM_WHERE_SET_UP)
     code = await turn.work.accounts.offer(now=turn.now)
     linked = await turn.work.accounts.linked()
-    joined = words.JOINED_SO_FAR.format(names=words.listed(_names(linked))) if len(linked) > 1 else ""
+    joined = words.JOINED_SO_FAR.format(names=listed(_names(linked))) if len(linked) > 1 else ""
     return say(words.CODE.format(code=shown(code)), joined)
 
 
@@ -91,7 +92,7 @@ async def _join(turn: Turn, offer: Offer) -> Effects:
     await _tell_the_other(turn)
     return say(
         words.JOINED.format(
-            names=words.listed(_names(linked)),
+            names=listed(_names(linked)),
             place=words.place_name(linked[0].sender.platform),
             here=words.place_word(turn.sender.platform),
         )
@@ -187,7 +188,7 @@ def _place(typed: str, linked: Sequence[Linked]) -> str:
         return typed.strip().casefold()
     named = recognise(typed, _places(linked))
     if named is None:
-        raise Unclear(words.NO_SUCH_PLACE.format(names=words.listed(_names(linked))))
+        raise Unclear(words.NO_SUCH_PLACE.format(names=listed(_names(linked))))
     return named.key.rpartition(":")[2]
 
 

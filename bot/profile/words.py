@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.chat.saying import counted, listed
 from bot.plan.model import PhaseSpan
 from bot.profile.model import Profile
 from bot.profile.rules import Challenge
@@ -91,21 +92,6 @@ NO_SUCH_PLACE = "I know you on {names}. Say one of these."
 _PLACES = {"console": "terminal"}
 """Platforms that people call by another name."""
 
-_NUMBERS = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
 _PHASES = {
     "foundation": "of foundations",
     "build": "of building",
@@ -130,16 +116,6 @@ def place_name(platform: str) -> str:
     return place_word(platform).capitalize()
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names in one phrase."""
-    return " and ".join(", ".join(names).rsplit(", ", 1))
-
-
-def counted(number: int) -> str:
-    """A small number as a word."""
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-
-
 def summary(profile: Profile, phases: Sequence[PhaseSpan]) -> str:
     """The plan in two lines, said right after set-up."""
     parts = [f"{counted(p.weeks)} {_PHASES[p.phase.value]}" for p in phases]
@@ -147,7 +123,7 @@ def summary(profile: Profile, phases: Sequence[PhaseSpan]) -> str:
         parts[0].replace(" ", " week ", 1) if phases[0].weeks == 1 else parts[0].replace(" ", " weeks ", 1)
     )
     stretch = ", ".join([first.capitalize(), *parts[1:]])
-    off = " and ".join(", ".join(f"{d}s" for d in rest_names(profile)).rsplit(", ", 1))
+    off = listed([f"{d}s" for d in rest_names(profile)])
     rest = f"{off} are off." if off else "No day is off; I still stop you before a seventh in a row."
     return f"**{profile.track.name}, {profile.weeks} weeks, {hours(profile.weekly_minutes)} a week.** {stretch}. {rest}"
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from bot.chat.saying import counted
 from bot.drills.model import Drill
 from bot.drills.play.hearing import Wanted, hits
 from bot.drills.play.model import Move
 from bot.drills.play.plain import Plain
 from bot.drills.play.questions import Heard, count, in_talk
-from bot.drills.play.saying import counted
 from bot.drills.progress import Piece, Progress
 from bot.drills.scenes import Clarify, Fact
 from bot.feedback.model import Verdict

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat.markup import FENCE
+from bot.chat.saying import counted, listed
 from bot.drills.model import Drill
 from bot.drills.play.findings import (
     FORGIVEN,
@@ -20,7 +21,6 @@ from bot.drills.play.findings import (
 )
 from bot.drills.play.model import Move
 from bot.drills.play.plain import Plain
-from bot.drills.play.saying import counted, listed
 from bot.drills.progress import Piece, Progress
 from bot.drills.scenes import CodeReview, Defect, Severity
 from bot.feedback.model import Verdict

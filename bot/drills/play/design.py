@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.chat.saying import listed
 from bot.drills.model import Drill
 from bot.drills.play.frame import touched, untouched
 from bot.drills.play.model import Move
 from bot.drills.play.plain import Plain
-from bot.drills.play.saying import listed
 from bot.drills.progress import Progress
 from bot.feedback.technologies import calm_word, named_early
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.chat.markup import FENCE, flowing
+from bot.chat.saying import counted
 from bot.drills.model import Drill, Point
 from bot.drills.play.hearing import Wanted, hits
 from bot.drills.play.model import Move
 from bot.drills.play.plain import Plain
 from bot.drills.play.questions import Heard, at_incident, count
-from bot.drills.play.saying import counted
 from bot.drills.progress import Piece, Progress
 from bot.drills.scenes import Evidence, Incident
 from bot.feedback.model import Verdict

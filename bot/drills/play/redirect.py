@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.chat.markup import flowing
+from bot.chat.saying import ordinal, times
 from bot.drills.model import Drill
 from bot.drills.play.hearing import strength, telling
 from bot.drills.play.model import Move
 from bot.drills.play.plain import Plain
-from bot.drills.play.saying import ordinal, times
 from bot.drills.progress import Piece, Progress
 from bot.drills.scenes import Redirect
 from bot.feedback.model import Verdict

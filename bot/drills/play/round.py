@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.chat.saying import counted
 from bot.drills.model import Drill
 from bot.drills.play.model import Move, Pick
 from bot.drills.play.plain import Plain
 from bot.drills.play.questions import asks
-from bot.drills.play.saying import counted
 from bot.drills.progress import Progress
 from bot.feedback.terms import sentences
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.chat.message import Block
+from bot.chat.saying import counted, ordinal
 from bot.drills.model import Drill
 from bot.drills.play.model import Move
 from bot.drills.play.plain import Plain
-from bot.drills.play.saying import counted, ordinal
 from bot.drills.progress import Piece, Progress
 from bot.drills.scenes import Query
 from bot.drills.tables import Refused, Rows, difference, drawn, told

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.chat.markup import flowing
 from bot.chat.message import Block
+from bot.chat.saying import listed, ordinal
 from bot.drills.formats import Format
 from bot.drills.model import Drill
 from bot.drills.play.model import Move, Pick
 from bot.drills.play.plain import Plain
-from bot.drills.play.saying import listed, ordinal
 from bot.drills.progress import Progress
 from bot.drills.scenes import Step, Steps
 from bot.feedback.model import Verdict

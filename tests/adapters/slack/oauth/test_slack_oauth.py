@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 import pytest
 from slack_sdk.oauth.installation_store import Bot, Installation
-from wire.slack_oauth_pacer import Browser, Pacer, link_in, pacer_at
-from wire.slack_oauth_server import CLIENT_SECRET, Choice, SlackOAuthServer
+from wire.slack_oauth_pacer import Browser, Pacer, link_in
+from wire.slack_oauth_server import CLIENT_SECRET, Choice
 from yarl import URL
 
 from adapters.slack.scopes import SCOPES
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackOAuthServer]:
-    async with SlackOAuthServer() as standing:
-        yield standing
-
-
-@pytest.fixture
-async def pacer(slack: SlackOAuthServer, tmp_path: Path) -> AsyncIterator[Pacer]:
-    async with pacer_at(slack, tmp_path) as listening:
-        yield listening
-
-
-@pytest.fixture
-async def browser(pacer: Pacer, slack: SlackOAuthServer) -> AsyncIterator[Browser]:
-    async with Browser(pacer.url, slack.root) as opened:
-        yield opened
-
 
 # Installing
 

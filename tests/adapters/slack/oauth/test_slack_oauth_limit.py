@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
-from wire.slack_oauth_pacer import Browser, Pacer, link_in, pacer_at
-from wire.slack_oauth_server import SlackOAuthServer
+from wire.slack_oauth_pacer import Browser, Pacer, link_in
 from yarl import URL
 
 from adapters.slack.oauth_limit import MOST, REMEMBERED, SPAN, Visitors, address_of
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackOAuthServer]:
-    async with SlackOAuthServer() as standing:
-        yield standing
-
-
-@pytest.fixture
-async def pacer(slack: SlackOAuthServer, tmp_path: Path) -> AsyncIterator[Pacer]:
-    async with pacer_at(slack, tmp_path) as listening:
-        yield listening
-
-
-@pytest.fixture
-async def browser(pacer: Pacer, slack: SlackOAuthServer) -> AsyncIterator[Browser]:
-    async with Browser(pacer.url, slack.root) as opened:
-        yield opened
 
 
 async def _open(pacer: Pacer, browser: Browser, page: str, times: int, **how: object) -> tuple[int, str]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from cryptography.fernet import Fernet, MultiFernet
-from wire.slack_oauth_pacer import HELLO, SIGNING, Browser, Pacer, oauth_of, pacer_at
+from wire.slack_oauth_pacer import HELLO, SIGNING, Browser, Pacer, oauth_of
 from wire.slack_oauth_server import Choice, SlackOAuthServer
 
 from adapters.slack.app import SlackApp
@@ -29,24 +27,6 @@ from storage.store import SqlStore
 
 ADA, BEA = Sender("slack", "UADA", "T1"), Sender("slack", "UBEA", "T2")
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackOAuthServer]:
-    async with SlackOAuthServer() as standing:
-        yield standing
-
-
-@pytest.fixture
-async def pacer(slack: SlackOAuthServer, tmp_path: Path) -> AsyncIterator[Pacer]:
-    async with pacer_at(slack, tmp_path) as listening:
-        yield listening
-
-
-@pytest.fixture
-async def browser(pacer: Pacer, slack: SlackOAuthServer) -> AsyncIterator[Browser]:
-    async with Browser(pacer.url, slack.root) as opened:
-        yield opened
 
 
 # Events and letters
