@@ -16,6 +16,7 @@ from bot.circle.clock import CircleClock
 from bot.circle.noticeboard import Noticeboard
 from bot.content.shipped import shipped
 from bot.delivery.model import Bucket, Lookup, Outcome, Sent
+from bot.turn import Content
 
 ROOM = Channel("slack", "T1", "C1")
 ON_DISCORD = Channel("discord", "900", "7")
@@ -118,11 +119,12 @@ class Someone:
 class Ring:
     """A circle named Night owls, begun by Ada in one channel."""
 
-    def __init__(self, on: Stage) -> None:
+    def __init__(self, on: Stage, content: Content | None = None) -> None:
         self.on, self.wall = on, Wall()
         couriers = {"slack": self.wall, "discord": self.wall}
-        self.board = Noticeboard(on.store, on.store.posts, couriers, Free(), shipped(), lambda: on.now)
-        self.clock = CircleClock(on.store, on.store.posts, shipped(), lambda: on.now)
+        read = content or shipped()
+        self.board = Noticeboard(on.store, on.store.posts, couriers, Free(), read, lambda: on.now)
+        self.clock = CircleClock(on.store, on.store.posts, read, lambda: on.now)
         self.ada = Someone(on, "U1")
         self.people: list[Someone] = []
         self.bob = self.carl = self.ada

@@ -20,8 +20,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from preview import circle_scenes, scenes
 from preview.page import WIDTH, page
-from preview.scenes import Scene, play
+from preview.scene import Scene
 
 from adapters.charts.picture import png
 from adapters.discord import render as on_discord
@@ -35,8 +36,8 @@ FLAGS = (
 )  # fmt: skip
 TALLEST = 6000
 PICTURES = {
-    "slack": ("morning", "drill", "plan", "review"),
-    "discord": ("morning", "drill", "judged", "review"),
+    "slack": ("morning", "drill", "plan", "review", "circle-reveal", "pair-proposed", "pair-kit"),
+    "discord": ("morning", "drill", "judged", "review", "circle-reveal"),
 }
 """Scenes that are worth a picture, by platform; each is a page."""
 Json = dict[str, Any]
@@ -87,6 +88,10 @@ def _chromium(browser: str, *arguments: str) -> str:
         return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
 
 
+async def _all(folder: Path) -> list[Scene]:
+    return [*await scenes.play(folder), *await circle_scenes.play(folder)]
+
+
 def main() -> None:
     """Play, draw, and photograph if asked."""
     parser = argparse.ArgumentParser(description="Pacer's messages as a phone shows them.")
@@ -98,9 +103,9 @@ def main() -> None:
         raise SystemExit("Pictures need Chromium, which is not installed; the pages alone do not.")
     given.pages.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        scenes = asyncio.run(play(Path(folder)))
+        played = asyncio.run(_all(Path(folder)))
     for platform in ("slack", "discord"):
-        for scene in scenes:
+        for scene in played:
             source = given.pages / f"{platform}-{scene.name}.html"
             source.write_text(drawn(platform, scene))
             print(source)

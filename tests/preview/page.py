@@ -73,7 +73,7 @@ def _section(element: Json) -> str:
 
 
 def _run(run: Json) -> str:
-    text = escape(run["text"] if run["type"] == "text" else run["url"])
+    text = escape(run.get("text") or run.get("url") or f"@{run['user_id']}")
     for style, tag in (("bold", "b"), ("italic", "em"), ("code", "code")):
         if run.get("style", {}).get(style):
             text = f"<{tag}>{text}</{tag}>"
@@ -121,6 +121,8 @@ def _component(item: Json) -> str:
             return "".join(_markdown(item["content"]))
         case 12:
             return "".join(_picture(i["media"]["url"], i["description"]) for i in item["items"])
+        case 13:
+            return f"<small>{escape(item['file']['url'].removeprefix('attachment://'))}</small>"
         case 14:
             return "<hr>"
         case 17:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from conversations.stage import Stage, practise, set_up, stage
+from preview.scene import Scene
 
 from bot.chat.effects import OpenForm
 from bot.chat.message import Message
@@ -16,15 +16,6 @@ ANSWER = (
     "With 20 I can try all subsets, 2^20 is about a million, so a bitmask or backtracking. "
     "With 100 a cubic method is a million steps, such as all-pairs shortest paths. 100,000 has to be fast."
 )
-
-
-@dataclass(slots=True)
-class Scene:
-    """Messages that one picture shows."""
-
-    name: str
-    said: list[tuple[str, Message]] = field(default_factory=list)
-    """What the person did before, empty if nothing, and what Pacer says then."""
 
 
 class Play:
