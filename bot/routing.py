@@ -204,6 +204,8 @@ WITHOUT_PROFILE = frozenset(
         "export",
         "circle join",
         "circle leave",
+        "circle log",
+        "circle name",
         "circle who",
     }
 )
@@ -269,7 +271,7 @@ async def _choice(turn: Turn, key: str) -> Effects:
         return await _fill(turn, about[0] if about else "")
     if verb == "do":
         return await _command(turn, about[0])
-    if turn.profile is None and verb not in ("begin", "set", "circle", "group"):
+    if turn.profile is None and verb not in ("begin", "set", "circle", "group", "pair"):
         return say("That is over. `/pacer start` sets you up.")
     return await CHOICE_HANDLERS[verb](turn, tuple(about))
 

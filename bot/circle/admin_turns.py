@@ -48,18 +48,13 @@ async def _settings(turn: Turn, found: Mine, which: str, value: str) -> Effects:
         return await _save(turn, circle, switched(circle.settings, which, value, turn.today))
     if not found.me.admin:
         return say(*words.arranged(circle))
-    # The form comes back with its fields alone; which circle it is about, and as of when, waits in her conversation.
-    seen = {"circle": circle.id, "circle_version": str(circle.version)}
-    turn.talk = replace(turn.talk, values={**turn.talk.values, **seen})
-    return (OpenForm(FORM, known(circle.settings)),)
+    return (OpenForm(FORM.about(circle.id, str(circle.version)), known(circle.settings)),)
 
 
 async def on_form(turn: Turn, values: Mapping[str, str]) -> Effects:
-    """The form came back."""
-    seen = dict(turn.talk.values)
-    circle_id, version = seen.pop("circle", ""), seen.pop("circle_version", "")
-    turn.talk = replace(turn.talk, values=seen)
-    if not circle_id or not version:
+    """The form came back, with the circle it is about and the version it was opened on."""
+    circle_id, _, version = values["about"].partition(":")
+    if not version.isdigit():
         raise Unclear(words.OTHER_FORM)
     circle = as_admin(await of(turn, circle_id)).circle
     return await _save(turn, replace(circle, version=int(version)), changed(circle.settings, values))

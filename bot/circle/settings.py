@@ -43,7 +43,7 @@ def read_weekdays(typed: str, today: date) -> str:
 
 
 FORM = Form(
-    "circle",
+    "circle:settings",
     "The circle",
     (
         FormField("zone", "Which city's clock?", read_zone, "A city or a zone such as *Berlin*."),

@@ -61,8 +61,6 @@ async def on_join(turn: Turn, circle_id: str) -> Effects:
     circle = await turn.work.circles.circle(circle_id)
     if circle is None or circle.ended:
         raise Unclear(words.OVER)
-    if turn.profile is None:
-        return say(words.STRANGER, options=(option("Start", "do", "start"),))
     if me := await turn.work.circles.member(circle_id, turn.work.circles.me):
         return say(words.IN_ALREADY.format(name=circle.name, me=me.name))
     ways = (option("Join", "circle", "joined", circle_id), option("Not now", "circle", "stay"))
@@ -71,7 +69,7 @@ async def on_join(turn: Turn, circle_id: str) -> Effects:
 
 async def on_joined(turn: Turn, circle_id: str) -> Effects:
     """She has read it, and joins."""
-    circles, _ = turn.work.circles, turn.own
+    circles = turn.work.circles
     circle = await circles.circle(circle_id)
     if circle is None or circle.ended:
         raise Unclear(words.OVER)
@@ -82,7 +80,10 @@ async def on_joined(turn: Turn, circle_id: str) -> Effects:
     if not await circles.join(circle_id, circles.me, name, now=turn.now):
         raise Unclear(words.FULL)
     await circles.want(circle_id, WELCOME)
-    return say(words.JOINED.format(name=circle.name, me=name))
+    joined = words.JOINED.format(name=circle.name, me=name)
+    if turn.profile is None:
+        return say(joined, words.NO_PLAN_YET, options=(option("Start", "do", "start"),))
+    return say(joined)
 
 
 async def leave(turn: Turn, given: Mapping[str, str]) -> Effects:

@@ -35,8 +35,6 @@ NOT_AN_ADMIN = "Only admins of **{name}** change that. `/pacer circle who` shows
 IN_ALREADY = (
     "You are in **{name}** already, as *{me}*. `/pacer circle name` changes what you are called there."
 )
-STRANGER = "I do not know you yet. `/pacer start` takes a minute; then tap *Join* again."
-
 CREATED = (
     "**{name}** begins here. A post with *Join* comes into the channel in a moment; I post only in channels I am a "
     "member of, so invite me if it stays away. You are its admin, called *{me}* there: `/pacer circle name Ada` "
@@ -50,6 +48,7 @@ BEFORE_JOINING = (
     "Leaving is one command, `/pacer circle leave`, and takes effect at once."
 )
 JOINED = "Welcome to **{name}**. You are *{me}* there until you say `/pacer circle name` and another one."
+NO_PLAN_YET = "If you want a plan of your own as well, `/pacer start` takes a minute. Nobody here sees it."
 NOT_NOW = "Good. Nothing was changed, and *Join* stays where it is."
 LEFT = "You have left **{name}**. What it kept of you is gone, and nothing of it comes to you any more."
 LEFT_LAST = "You were the last one in **{name}**, so it has ended. What it kept is gone."

@@ -72,7 +72,7 @@ async def proposal(desk: Desk, meeting: Arranged, reader: Person, said: str) -> 
         *await desk.contacts(reader, others),
         "" if meeting.parts else SIDE_BY_SIDE,
         words.ANSWER_BY if times else NO_HOUR_IN_COMMON,
-        options=words.ways(meeting, times, zone),
+        *words.ways(meeting, times, zone),
     )
 
 
@@ -89,8 +89,8 @@ async def settle(desk: Desk, meeting: Arranged) -> Arranged:
         theirs = {at for other in meeting.others(seat.person) for at in other.picks}
         times = [at for at in meeting.times if at in theirs and at not in seat.picks and at > desk.now]
         names = listed(await desk.names([s.person for s in meeting.others(seat.person)]))
-        options = words.ways(meeting, times, await desk.zone_of(seat.person))
-        asked = message(words.SECOND.format(names=names), options=options)
+        ways = words.ways(meeting, times, await desk.zone_of(seat.person))
+        asked = message(words.SECOND.format(names=names), *ways)
         await desk.tell(seat.person, asked, about=f"pair2.{meeting.id}")
     return meeting
 

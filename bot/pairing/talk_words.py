@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.chat.message import Option, option
+from bot.chat.message import Choices, Option, option
 from bot.drills.formats import Format
 from bot.pairing.arranged import Arranged, Part
 from bot.pairing.hours import written
@@ -134,13 +134,13 @@ def time_of(begins: datetime, zone: str) -> str:
     return f"{wall:%a} {wall.day} {wall:%b}, {wall:%H:%M}"
 
 
-def ways(meeting: Arranged, times: Sequence[datetime], zone: str) -> tuple[Option, ...]:
-    """What can be answered to proposed times."""
+def ways(meeting: Arranged, times: Sequence[datetime], zone: str) -> tuple[Choices, ...]:
+    """What can be answered to proposed times: the times, and below them what else; few enough of each to be one tap."""
     place = {at: n for n, at in enumerate(meeting.times)}
-    picks = [option(time_of(at, zone), "pair", "time", meeting.id, str(place[at])) for at in times]
-    none = [option(NONE, "pair", "none", meeting.id)] if picks else []
-    none += [] if picks else [option(WE_HAVE, "pair", "hour", meeting.id)]
-    return (*picks, *none, *ways_out(meeting, DECLINE))
+    picks = tuple(option(time_of(at, zone), "pair", "time", meeting.id, str(place[at])) for at in times)
+    other = option(NONE, "pair", "none", meeting.id) if picks else option(WE_HAVE, "pair", "hour", meeting.id)
+    rest = Choices((other, *ways_out(meeting, DECLINE)))
+    return (Choices(picks), rest) if picks else (rest,)
 
 
 def ways_out(meeting: Arranged, label: str) -> tuple[Option, ...]:

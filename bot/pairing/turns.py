@@ -108,7 +108,7 @@ async def _meeting(desk: Desk, meeting: Arranged, reader: str) -> Effects:
         return say(said, *contacts, options=words.ways_out(meeting, words.CANNOT))
     times = [at for at in meeting.times if at > desk.now]
     said = words.PROPOSED.format(names=names, length=meeting.minutes)
-    return say(said, *contacts, options=words.ways(meeting, times, zone))
+    return say(said, *contacts, *words.ways(meeting, times, zone))
 
 
 def _day(day: date) -> str:
@@ -276,7 +276,7 @@ async def on_hour(turn: Turn, values: Mapping[str, str]) -> Effects:
         return say(words.AGREED_NOW.format(time=words.time_of(at, turn.own.zone)))
     names = listed(await desk.names([seat.person]))
     for other in meeting.others(seat.person):
-        options = words.ways(meeting, [at], await desk.zone_of(other.person))
-        letter = message(words.FOUND.format(name=names), options=options)
+        ways = words.ways(meeting, [at], await desk.zone_of(other.person))
+        letter = message(words.FOUND.format(name=names), *ways)
         await desk.tell(other.person, letter, about=f"pairhour.{meeting.id}.{number}")
     return say(words.PICKED.format(time=words.time_of(at, turn.own.zone)))

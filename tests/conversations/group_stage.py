@@ -125,7 +125,7 @@ class Person:
             place=self.place,
             event_id=f"settings-{self.on.now.isoformat()}",
             at=self.on.now,
-            form="circle",
+            form=next(e.form.id for e in self.last if isinstance(e, OpenForm)),
             values=tuple((values | changed).items()),
         )
         self.last = await self.on.coach.handle(sent)

@@ -50,7 +50,11 @@ class Voice:
         return await self.press(next(o.key for o in offered if o.label == label))
 
     async def fill(self, **changed: str) -> str:
-        """The circle's form, sent with what it was filled in with and these changes."""
+        """The form that is open, sent with what it was filled in with and these changes."""
+        return await self.sends([e.form.id for e in self.last if isinstance(e, OpenForm)][-1], **changed)
+
+    async def sends(self, form: str, **changed: str) -> str:
+        """A form of this id, as a platform sends it."""
         values = {"zone": "Berlin", "drill": "9:00", "reveal": "18:00", "days": "weekdays", "areas": "all"}
         self.on.now += timedelta(seconds=1)
         event = f"form-{self.who.account}-{self.on.now.isoformat()}"
@@ -60,7 +64,7 @@ class Voice:
                 place=self.place,
                 event_id=event,
                 at=self.on.now,
-                form="circle",
+                form=form,
                 values=tuple((values | changed).items()),
             )
         )
@@ -130,11 +134,19 @@ async def test_joining_says_first_what_is_known_and_never_known_and_waits_for_a_
     assert len(await kept(ada)) == 2
 
 
-async def test_a_tap_on_join_by_somebody_unknown_asks_her_to_set_up_first(ada: Voice):
+async def test_somebody_unknown_joins_as_anybody_does_and_is_told_of_a_plan_of_her_own(ada: Voice):
     async with ada.on.store.work(ada.who) as work:
         circle = await work.circles.at(ROOM)
     assert circle is not None
-    assert "I do not know you yet" in await Voice(ada.on, "U9").press(f"1:circle:join:{circle.id}")
+    stranger = Voice(ada.on, "U9")
+    assert "It will never know" in await stranger.press(f"1:circle:join:{circle.id}")
+    assert len(await kept(ada)) == 1
+    joined = await stranger.tap("Join")
+    assert "Welcome to Night owls" in joined and "/pacer start" in joined
+    assert "You are Eve" in await stranger.say("/pacer circle name Eve")
+    assert "Eve" in await ada.say("/pacer circle who")
+    assert "set you up first" in await stranger.say("/pacer circle pair")
+    assert "have left" in await stranger.say("/pacer circle leave")
     assert len(await kept(ada)) == 1
 
 
@@ -222,8 +234,19 @@ async def test_of_two_admins_with_the_form_open_the_later_is_told_and_changes_no
     assert "Saved" in await two.fill(drill="11:00")
 
 
-async def test_a_form_that_nobody_opened_saves_nothing(ada: Voice):
-    assert "opens it anew" in await ada.fill(drill="10:00")
+async def test_the_form_is_about_the_circle_it_was_opened_for_whatever_was_said_meanwhile(ada: Voice):
+    here = ada.at(ROOM)
+    await here.say("/pacer circle settings")
+    opened = here.last
+    await here.at(None).say("/pacer today")
+    here.last = opened
+    assert "Saved" in await here.fill(drill="10:00")
+
+
+@pytest.mark.parametrize("about", ["", ":1", "nobody:1", "nobody", "nobody:x"])
+async def test_a_form_of_no_known_circle_saves_nothing(ada: Voice, about: str):
+    said = await ada.sends(f"circle:settings:{about}", drill="10:00")
+    assert "Saved" not in said and said
 
 
 async def test_a_reveal_before_the_drill_is_on_the_next_day_and_one_at_the_same_hour_is_refused(ada: Voice):

@@ -155,9 +155,10 @@ async def test_somebody_who_is_not_in_it_gets_a_kind_word_and_a_way_in(group: Gr
     await group.until(f"{MONDAY}T10:00+01:00")
     stranger = Person(group, "U9")
     assert "you are not in it yet" in await stranger.opens()
-    assert "I do not know you yet" in await stranger.tap("Join")
-    await stranger.joins()
-    await stranger.answers(TTL)
+    assert "It will never know" in await stranger.tap("Join")
+    await stranger.tap("Join")
+    assert "Landed" in await stranger.answers(TTL)
+    assert "set you up first" in await stranger.tap("Count it as today's")
     await group.settle()
     assert "One answer so far." in group.post()
 

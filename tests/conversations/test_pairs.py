@@ -9,6 +9,10 @@ import pytest
 from conversations.meeting import HERE, Circle, Somebody
 from conversations.stage import Stage
 
+from adapters.discord.limits import DISCORD
+from adapters.slack.limits import SLACK
+from bot.chat.fit import are_buttons
+from bot.chat.message import Choices
 from bot.circle.handlers import POSTS
 from bot.circle.work import CircleTurn
 from bot.content.shipped import shipped
@@ -48,6 +52,8 @@ async def test_from_the_question_to_what_each_saw(owls: Circle):
     said = ada.news()
     assert "a mock interview with Bob" in said and "Bob: Bob" in said
     assert [label[:3] for label in ada.options()] == ["Tue", "Thu", "Sat", "Non", "Not", "Too"]
+    for rows in (b for b in ada.letters()[-1].blocks if isinstance(b, Choices)):
+        assert are_buttons(rows, SLACK) and are_buttons(rows, DISCORD), "an answer is one tap"
     assert "I tell you as soon as it suits" in await ada.tap("Tue 13 Jan, 18:00")
     owls.restart()
     bob.news()

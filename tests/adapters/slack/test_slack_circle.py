@@ -28,7 +28,7 @@ async def test_join_on_the_post_is_answered_for_her_alone_and_the_button_stays(s
     assert labels(post) == ["Join"] and "practise together" in post["text"]
 
     await Person(slack, "U12").click("Join", post)
-    await slack.until(lambda: any("I do not know you yet" in w["text"] for w in slack.whispers))
+    await slack.until(lambda: any("It will never know" in w["text"] for w in slack.whispers))
     await known.click("Join", post)
     await slack.until(lambda: any("in Night owls already" in w["text"] for w in slack.whispers))
     assert labels(post) == ["Join"] and slack.updated == []
