@@ -24,7 +24,7 @@ _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 def counted(number: int) -> str:
     """Four, or 13."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
 
 
 def ordinal(number: int) -> str:
@@ -35,6 +35,12 @@ def ordinal(number: int) -> str:
 def times(number: int) -> str:
     """Once, twice, four times."""
     return {1: "once", 2: "twice"}.get(number, f"{counted(number)} times")
+
+
+def going_on(text: str) -> str:
+    """A sentence of its own as part of another: its first word small, unless that is a name or an abbreviation."""
+    bare = text.rstrip(".")
+    return bare[0].lower() + bare[1:] if bare[1:2].islower() or bare.startswith("A ") else bare
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from hashlib import blake2s
 
-from bot.drills.formats import Format
+from bot.drills.formats import ONE_ANSWER
 from bot.drills.model import Drill, Listed
 from bot.feedback.checks import known
 
-FORMATS = frozenset({Format.CARD, Format.DRILL, Format.EXPLAIN, Format.REWRITE})
-"""Formats that are a task and one answer. Others go to and fro, or need taps before the answer."""
 LOOKED_BACK = 12
 """Of so many drills before, areas and formats come round evenly."""
 
@@ -33,7 +31,9 @@ def ranked(
         return over, in_area[drill.area], in_format[drill.format], _chance(seed, drill.id)
 
     gone, wanted = frozenset(had), frozenset(areas)
-    fits = (d for d in bank if d.format in FORMATS and d.id not in gone and (not wanted or d.area in wanted))
+    fits = (
+        d for d in bank if d.format in ONE_ANSWER and d.id not in gone and (not wanted or d.area in wanted)
+    )
     yield from sorted(fits, key=rank)
 
 

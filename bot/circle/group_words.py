@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.chat.markup import flowing
 from bot.chat.message import Heading
 from bot.chat.pings import ping_in
+from bot.chat.saying import counted, going_on
 from bot.delivery.recurrence import held
 from bot.drills.formats import Format
 from bot.drills.model import Drill
@@ -88,8 +89,7 @@ _QUESTIONS: Mapping[Format, tuple[str, ...]] = {
     ),
 }
 _TRAP = "A usual trap here: *{trap}*. What would you say to somebody who falls into it?"
-_COUNTS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-LONGEST_QUOTE = 140
+LONGEST_QUOTE = 120
 """Characters of one quote in the channel."""
 
 
@@ -104,8 +104,7 @@ def answers(count: int) -> str:
     """How many there are, from the first one on."""
     if not count:
         return ""
-    number = _COUNTS[count - 1] if count <= len(_COUNTS) else f"{count:,}"
-    return f"{number} answer{'' if count == 1 else 's'} so far."
+    return f"{counted(count).capitalize()} answer{'' if count == 1 else 's'} so far."
 
 
 def clock(at: datetime, zone: str) -> str:
@@ -116,9 +115,11 @@ def clock(at: datetime, zone: str) -> str:
 
 
 def questions(drill: Drill) -> tuple[str, ...]:
-    """What one could argue about after this drill."""
+    """What one could argue about after this drill: the one thing that was written for it, else what fits its format."""
+    if drill.follow_up:
+        return (drill.follow_up,)
     general = _QUESTIONS.get(drill.format, _QUESTIONS[Format.DRILL])
-    traps = (_TRAP.format(trap=_lower(m.text)) for m in drill.mistakes)
+    traps = (_TRAP.format(trap=going_on(flowing(m.text))) for m in drill.mistakes)
     return (*general, *traps)
 
 
@@ -130,8 +131,8 @@ def landed(drill: Drill, who: str, found: Sequence[Finding], most: int) -> str:
 
 
 def _point(text: str, finding: Finding) -> str:
-    said = quoted(finding.quote)
-    return f'{_lower(text)} (*"{said}"*)' if said else _lower(text)
+    said, point = quoted(finding.quote), going_on(flowing(text))
+    return f'{point} (*"{said}"*)' if said else point
 
 
 def quoted(words: str) -> str:
@@ -166,11 +167,7 @@ def verdict(drill: Drill, findings: Sequence[Finding], why: Unscorable | None) -
 
 
 def _line(text: str, finding: Finding) -> str:
+    point = going_on(flowing(text))
     if finding.mistake:
-        return f'{_lower(text)}. You said: *"{finding.quote}"* {finding.mistake.rstrip(".")}'
-    return f'{_lower(text)} (*"{finding.quote}"*)' if finding.quote else _lower(text)
-
-
-def _lower(text: str) -> str:
-    clean = flowing(text).rstrip(".")
-    return clean[0].lower() + clean[1:] if clean[1:2].islower() else clean
+        return f'{point}. You said: *"{finding.quote}"* {finding.mistake.rstrip(".")}'
+    return f'{point} (*"{finding.quote}"*)' if finding.quote else point

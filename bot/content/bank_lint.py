@@ -14,7 +14,7 @@ from bot.content.proof import unproven
 from bot.content.query_proof import RunQueries, unproven_query
 from bot.content.review_proof import unproven_review
 from bot.content.scene_file import SCENE
-from bot.drills.formats import Format
+from bot.drills.formats import ONE_ANSWER, Format
 from bot.drills.model import Drill
 from bot.feedback.checks import CHECKS
 from bot.profile.tracks import HEAVY, TRACKS
@@ -52,6 +52,8 @@ def lint(folder: Traversable | None = None, *, run: RunQueries | None = None) ->
 def _of_one(drill: Drill, run: RunQueries | None) -> Iterator[str]:
     yield from _weights(drill)
     yield from _checks(drill)
+    if drill.format in ONE_ANSWER and not drill.follow_up:
+        yield "follow_up: a circle may get this drill, so it needs what to argue about afterwards"
     yield from unproven(drill)
     yield from unproven_review(drill)
     if run is not None:

@@ -17,7 +17,7 @@ from bot.profile.tracks import AREAS
 if TYPE_CHECKING:
     from yaml import Node
 
-TITLE = 60
+TITLE, FOLLOW_UP = 60, 240
 """Characters."""
 DIFFICULTIES: Span = (1, 5)
 MINUTES: Mapping[Kind, Span] = {
@@ -31,6 +31,7 @@ MINUTES: Mapping[Kind, Span] = {
 
 _HEAD = ("id", "title", "area", "topic", "kind", "minutes", "difficulty", "format", "task")
 _BODY = ("hints", "rubric", "answer", "mistakes")
+_FOLLOW_UP = "follow_up"
 
 
 def drill(
@@ -39,9 +40,9 @@ def drill(
     """The fields of a file and the drill they make; faults are noted on the sheet."""
     form = _format(sheet, root)
     shape = shapes[form]
-    known = (*_HEAD, *(() if form in STEPPED else _BODY), *EXTRA.get(form, ()))
+    known = (*_HEAD, *(() if form in STEPPED else (*_BODY, _FOLLOW_UP)), *EXTRA.get(form, ()))
     left_out = [n for n, few in zip(_BODY, _fewest(shape), strict=True) if few == 0]
-    fields = sheet.fields(root, known, optional=("format", *left_out, *OPTIONAL))
+    fields = sheet.fields(root, known, optional=("format", _FOLLOW_UP, *left_out, *OPTIONAL))
     kind = _kind(sheet, fields.get("kind"))
     points = rubric(sheet, fields, shape.points) if "rubric" in fields else ()
     played, earned = scene(sheet, fields, form)
@@ -62,6 +63,7 @@ def drill(
         mistakes=_mistakes(sheet, fields, shape, own, played),
         format=form,
         scene=played,
+        follow_up=sheet.line(fields.get(_FOLLOW_UP), _FOLLOW_UP, FOLLOW_UP),
     )
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from yaml import Mark, Node
 
 NEEDED = ("title", "area", "task", "points", "answer")
-COLUMNS = (*NEEDED, "id", "topic", "kind", "minutes", "difficulty", "format", "hints", "mistakes")
+_MORE = ("id", "topic", "kind", "minutes", "difficulty", "format", "hints", "mistakes", "follow_up")
+COLUMNS = (*NEEDED, *_MORE)
 USUAL: Mapping[str, str] = {"kind": "drill", "minutes": "15", "difficulty": "2", "format": "drill"}
 """What an empty cell, or a column that is not there, stands for."""
 CARD_MINUTES = "5"
@@ -82,7 +83,7 @@ def row(cells: Mapping[str, str], line: int = 0) -> Node:
     usual = {**USUAL, "minutes": CARD_MINUTES} if form == Format.CARD else USUAL
     plain = {**usual, "topic": name, **given, "id": name}
     fields: dict[str, Node] = {}
-    for field in ("id", "title", "area", "topic", "kind", "format", "task", "answer"):
+    for field in ("id", "title", "area", "topic", "kind", "format", "task", "answer", "follow_up"):
         if field in plain:
             fields[field] = _text(plain[field], line)
     for field in ("minutes", "difficulty"):

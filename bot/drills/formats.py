@@ -53,6 +53,10 @@ STEPPED = frozenset({Format.GRILL, Format.DIG, Format.LEVELS, Format.TAKEHOME, F
 """Formats that go question by question."""
 
 
+ONE_ANSWER = frozenset({Format.CARD, Format.DRILL, Format.EXPLAIN, Format.REWRITE})
+"""Formats that are a task and one answer. Others go to and fro, or need taps before the answer."""
+
+
 FACTS_ASKED = frozenset({Format.CARD})
 """Formats that ask for single facts."""
 

@@ -74,6 +74,8 @@ class Drill(Listed):
     mistakes: tuple[Mistake, ...]
     scene: Scene | None = None
     """What the format needs beside all this."""
+    follow_up: str = ""
+    """What an interviewer, or a group, goes on with once it is answered; empty where nobody wrote one."""
 
 
 class Rating(IntEnum):

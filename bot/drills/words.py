@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.chat.markup import flowing
 from bot.chat.message import Heading
+from bot.chat.saying import going_on
 from bot.drills.model import Drill, Point, Rating, Sitting
 from bot.feedback.model import Finding, Grader, Unscorable, Verdict
 from bot.habits.model import Habit
@@ -72,7 +73,7 @@ def verdict(
         if found := [f for f in sitting.findings if f.verdict is kind]:
             shown.append(_listed(name, [_line(by_id[f.point], f) for f in found]))
     if trap := _trap(drill, sitting.findings):
-        shown.append(f"**The usual trap:** {_lower(trap)}.")
+        shown.append(f"**The usual trap:** {going_on(trap)}.")
     if manner:
         shown.append(_listed("How it came across", manner))
     shown.append(f"{_graded(drill, sitting)}, remembered as *{rating.name.lower()}*. {_back(back_on)}")
@@ -81,7 +82,7 @@ def verdict(
 
 def _line(point: Point, finding: Finding) -> str:
     """A point with the words it rests on."""
-    said = _lower(point.text)
+    said = going_on(point.text)
     if finding.mistake:
         return f'{said}. You said: *"{finding.quote}"* {finding.mistake.rstrip(".")}.'
     return f'{said} (*"{finding.quote}"*)' if finding.quote else said
@@ -114,11 +115,6 @@ def _listed(name: str, lines: Sequence[str]) -> str:
     if len(lines) == 1:
         return f"**{name}:** {lines[0]}" + ("" if lines[0].endswith(".") else ".")
     return "\n".join((f"**{name}:**", *(f"– {line}" for line in lines)))
-
-
-def _lower(text: str) -> str:
-    clean = text.rstrip(".")
-    return clean[0].lower() + clean[1:] if clean[1:2].islower() else clean
 
 
 def logged(minutes: float, effort: float | None) -> str:

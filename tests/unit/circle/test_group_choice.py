@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from bot.chat.fit import units
 from bot.circle import group_words as words
-from bot.circle.group_choice import FORMATS, is_fair, pick, ranked
+from bot.circle.group_choice import is_fair, pick, ranked
 from bot.circle.group_model import GroupDrill, Shared, is_open, reveal_at
 from bot.circle.group_post import LONGEST, _revealed
 from bot.circle.model import Circle, Settings
 from bot.content.shipped import shipped
+from bot.drills.formats import ONE_ANSWER
 from bot.feedback.model import Finding, Verdict
 from bot.feedback.review import of_drill
 
@@ -33,7 +34,7 @@ def test_half_a_year_brings_no_drill_twice_and_goes_round_areas_and_formats():
     for day in range(130):
         had.append(first(had=had, seed=f"c/{day}").id)
     chosen = {d.id: d for d in LISTED if d.id in had}
-    assert len(chosen) == 130 and {d.format for d in chosen.values()} == FORMATS
+    assert len(chosen) == 130 and {d.format for d in chosen.values()} == ONE_ANSWER
     assert all(d.minutes <= 15 for d in chosen.values())
     areas = [chosen[h].area for h in had]
     assert all(len(set(areas[n : n + 10])) >= 9 for n in range(0, 120, 10))
@@ -75,7 +76,7 @@ def test_a_reveal_hour_before_the_drills_is_on_the_next_day():
 
 def test_every_drill_that_may_come_fits_one_message_at_its_reveal_with_answers_of_many():
     circle, bank = Circle("c", "Owls", Settings(), 1), shipped().bank()
-    for drill in (bank.drills[d.id] for d in LISTED if d.format in FORMATS):
+    for drill in (bank.drills[d.id] for d in LISTED if d.format in ONE_ANSWER):
         if not is_fair(drill):
             continue
         landed = tuple(Finding(p.id, Verdict.MET, "long words " * 22) for p in drill.rubric)
@@ -88,7 +89,7 @@ def test_every_drill_that_may_come_fits_one_message_at_its_reveal_with_answers_o
 
 def test_the_reviewer_can_judge_whatever_may_come():
     bank = shipped().bank()
-    for drill in [bank.drills[d.id] for d in LISTED if d.format in FORMATS][::9]:
+    for drill in [bank.drills[d.id] for d in LISTED if d.format in ONE_ANSWER][::9]:
         if is_fair(drill):
             assert all(f.verdict is Verdict.MET for f in of_drill(drill, drill.answer).findings if f.quote)
 

@@ -423,9 +423,9 @@ def test_a_large_bank_takes_less_than_ten_milliseconds() -> None:
     history = [line(bank[n % 400], ago=60 - n // 20) for n in range(1200)]
 
     def seconds(minutes: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         assert pick(bank, minutes=minutes, cards=cards, history=history)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     for minutes in (30, 60, 240):
         assert min(seconds(minutes) for _ in range(5)) < 0.010
