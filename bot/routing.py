@@ -202,13 +202,10 @@ WITHOUT_PROFILE = frozenset(
         "link",
         "unlink",
         "export",
-        "circle join",
-        "circle leave",
-        "circle log",
-        "circle name",
-        "circle who",
+        *CIRCLE_COMMANDS,
     }
 )
+"""What somebody can say who has no plan of her own; a circle is open to her too."""
 
 
 async def route(turn: Turn, inbound: AnyInbound) -> Effects:

@@ -131,7 +131,7 @@ async def test_a_stranger_and_somebody_of_no_circle_are_answered_kindly_and_chan
     key = await called(ring)
     for who in (Someone(ring.on, "U9"), Someone(ring.on, "U7")):
         assert "among the members" in await who.press(key)
-        assert "do not know you" in await who.tap("Join")
+        assert "It will never know" in await who.tap("Join")
     assert "Nobody so far" in await ring.ada.press(key)
 
 

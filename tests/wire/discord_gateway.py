@@ -34,7 +34,7 @@ class DiscordGateway(DiscordServer):
         self.registrations = 0
         self.accepts_callbacks = True
         self._answered: set[str] = set()
-        self._told: list[tuple[int, str, Any]] = []
+        self._events: list[tuple[int, str, Any]] = []
         self._writing: set[asyncio.Task[None]] = set()
         self._socket: web.WebSocketResponse | None = None
 
@@ -55,7 +55,7 @@ class DiscordGateway(DiscordServer):
             web.get(f"{api}/applications/{{application}}/commands", self._commands),
             web.put(f"{api}/applications/{{application}}/commands", self._register),
             web.post(f"{api}/interactions/{{id}}/{{token}}/callback", self._callback),
-            web.patch(f"{answer}/messages/@original", self._edit),
+            web.patch(f"{answer}/messages/@original", self._edit_answer),
             web.post(answer, self._follow),
         ]
 
@@ -96,8 +96,8 @@ class DiscordGateway(DiscordServer):
             socket._req.transport.abort()
 
     def _tell(self, name: str, data: Any) -> None:
-        self._told.append((len(self._told) + 1, name, data))
-        self._send(*self._told[-1])
+        self._events.append((len(self._events) + 1, name, data))
+        self._send(*self._events[-1])
 
     def _send(self, number: int, name: str, data: Any) -> None:
         if self._socket is not None and not self._socket.closed:
@@ -149,7 +149,7 @@ class DiscordGateway(DiscordServer):
             return
         self.resumed += 1
         self._socket = socket
-        for number, name, data in list(self._told):
+        for number, name, data in list(self._events):
             if number > given["seq"] - self.repeats and name == "INTERACTION_CREATE":
                 self._send(number, name, data)
         self._tell("RESUMED", {"_trace": []})
@@ -191,7 +191,7 @@ class DiscordGateway(DiscordServer):
         self.callbacks.append({"id": name, **json.loads(await request.read())})
         return _json({"interaction": {"id": name, "type": 2}})
 
-    async def _edit(self, request: web.Request) -> web.StreamResponse:
+    async def _edit_answer(self, request: web.Request) -> web.StreamResponse:
         token = request.match_info["token"]
         if token.removeprefix("token-") not in self._answered:
             return self._error(404, 10015, "Unknown Webhook")
