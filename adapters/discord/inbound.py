@@ -96,13 +96,15 @@ def from_interaction(
 def _place(interaction: discord.Interaction[Any]) -> Place:
     shown_before = interaction.message is not None
     spot = Spot("button" if shown_before else "own", str(interaction.application_id), interaction.token)
-    room = _room(interaction.guild_id, interaction.channel_id)
+    room = _room(interaction.guild_id, interaction.channel, interaction.channel_id)
     return Place(spot.channel, private=is_private(interaction), forms=True, room=room)
 
 
-def _room(guild: int | None, channel: int | None) -> Channel | None:
-    """The channel, where it is a server's."""
-    return Channel(PLATFORM, str(guild), str(channel)) if guild and channel else None
+def _room(guild: int | None, channel: object, number: int | None) -> Channel | None:
+    """The channel, where it is a server's; of a thread the one it hangs on."""
+    if isinstance(channel, discord.Thread):
+        number = channel.parent_id
+    return Channel(PLATFORM, str(guild), str(number)) if guild and number else None
 
 
 def is_private(interaction: discord.Interaction[Any]) -> bool:
@@ -168,7 +170,7 @@ def _sayable(command: Command, given: Mapping[str, str]) -> list[str]:
 def from_message(message: discord.Message, me: int, text: str, at: datetime) -> TextSaid:
     """Something typed: `text` is what it says, with what was attached."""
     private = message.guild is None
-    room = _room(message.guild.id if message.guild else None, message.channel.id)
+    room = _room(message.guild.id if message.guild else None, message.channel, message.channel.id)
     return TextSaid(
         sender=sender(message.author),
         place=Place(Spot("said", str(message.channel.id)).channel, private=private, room=room),

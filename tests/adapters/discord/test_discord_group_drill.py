@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 from wire.discord_world import World, a_world, labels, set_up_in, text_of
 
@@ -67,3 +68,15 @@ async def test_what_was_typed_wrongly_comes_back_in_the_modal(tmp_path: Path):
         again = await ann.click((refused.followups or [refused.response])[-1], label="Correct it")
         typed = {i["component"]["custom_id"]: i["component"].get("value") for i in again.modal["components"]}
         assert typed["answer"] == CANARY
+
+
+async def test_in_a_thread_under_its_channel_the_circle_is_the_channels(tmp_path: Path):
+    async with a_world(tmp_path) as world:
+        ann, channel, _ = await posted(world)
+        hung = world.app.client.get_channel(channel.id)
+        await hung.create_thread(name="argue", type=discord.ChannelType.public_thread)
+        (thread,) = channel.threads
+        who = await ann.slash(thread, "pacer circle who")
+        assert "(admin)" in text_of(who.response) and who.response.ephemeral
+        again = await ann.slash(thread, "pacer circle create")
+        assert "has a circle" in text_of(again.response)
