@@ -152,7 +152,7 @@ class Service:
             gone = await self._store.outbox.purge(before=self._now() - KEPT)
             gone += await self._store.installations.purge(before=self._now())
             gone += await SqlPurse(self._engine).purge(before=(self._now() - KEPT).date())
-            gone += await self._store.posts.purge()
+            gone += await self._store.posts.purge(now=self._now())
             gone += await dispatcher.purge()
             log.info("purged", extra={"rows": gone})
 

@@ -38,6 +38,7 @@ from bot.own_bank import turns as own_bank
 from bot.pace import inventory_turns as inventory
 from bot.pace import turns as pace
 from bot.pairing import after_turns as after_pair
+from bot.pairing import time_turns as pair_times
 from bot.pairing import turns as pairing
 from bot.pairing.choice_turns import on_pair
 from bot.pairing.ratings import Side
@@ -160,7 +161,7 @@ FORM_HANDLERS: Mapping[str, tuple[Form, FormHandler]] = {
         (speaking.SPEAK, speaking.on_spoken),
         (CIRCLE, circle_admins.on_form),
         (WISH, pairing.on_wish),
-        (pairing.HOUR, pairing.on_hour),
+        (pair_times.HOUR, pair_times.on_hour),
         (after_pair.FORMS[Side.CANDIDATE], after_pair.on_answering),
         (after_pair.FORMS[Side.INTERVIEWER], after_pair.on_asking),
         (group.FORM, group.on_answer),

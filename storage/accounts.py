@@ -16,7 +16,9 @@ from bot.delivery.kinds import NOTICES
 from bot.delivery.model import State
 from bot.profile.codes import COMBINATIONS, LIFE, WRONG_SPAN, digest, spelled
 from bot.profile.ports import Linked, Offer
-from storage.circle_ends import leave_everywhere
+from storage import circle_moves
+from storage.circles import SqlCircles
+from storage.columns import Sealer
 from storage.rows import (
     AccountRow,
     LinkCodeRow,
@@ -56,7 +58,9 @@ _WITH_TALK = (
     )
     .outerjoin(TalkRow, col(TalkRow.person_id) == col(PersonRow.id))
     .outerjoin(PaceStateRow, col(PaceStateRow.person_id) == col(PersonRow.id))
-    .with_for_update(of=PersonRow)  # turns of one person follow one another, on whatever machine
+    # Turns of one person follow one another, on whatever machine. Rows that name her can be written meanwhile:
+    # whoever holds her circle and writes to her would otherwise wait for her, while she waits for the circle.
+    .with_for_update(of=PersonRow, key_share=True)
 )
 
 
@@ -86,9 +90,15 @@ class SqlAccounts:
     """The `Accounts` port on SQL."""
 
     def __init__(
-        self, session: AsyncSession, person: PersonRow, sender: Sender, become: Callable[[Known], None]
+        self,
+        session: AsyncSession,
+        sealer: Sealer,
+        person: PersonRow,
+        sender: Sender,
+        become: Callable[[Known], None],
     ) -> None:
-        self._session, self._person, self._sender, self._become = session, person, sender, become
+        self._session, self._sealer = session, sealer
+        self._person, self._sender, self._become = person, sender, become
 
     async def linked(self) -> Sequence[Linked]:
         """All her accounts, the one that letters go to before the others."""
@@ -140,7 +150,7 @@ class SqlAccounts:
         await upsert(self._session, LinkTryRow, ["person_id"], person_id=self._person.id, **counted)
 
     async def join(self, offer: Offer, *, now: datetime) -> bool:
-        """Let the account that speaks belong to the person who made the offer, and go on as her."""
+        """Let the account that speaks belong to the person who made the offer, and go on as her, in its circles too."""
         maker = select(LinkCodeRow.person_id).where(
             LinkCodeRow.digest == offer.reference, col(LinkCodeRow.expires_at) > now
         )
@@ -148,7 +158,8 @@ class SqlAccounts:
         if found is None or not await self._take(offer, found[0], now):
             return False
         left, self._person = self._person, found[0]
-        await forget(self._session, left.id)
+        await circle_moves.move(self._session, self._sealer, left.id, self._person, now=now)
+        await forget(self._session, self._sealer, left.id, now=now)
         await insert_new(
             self._session,
             AccountRow,
@@ -231,12 +242,16 @@ class SqlAccounts:
         await self._move_letters(self._person.platform, self._person.tenant)
 
 
-async def forget(session: AsyncSession, person_id: str) -> None:
+async def forget(session: AsyncSession, sealer: Sealer, person_id: str, *, now: datetime) -> None:
     """Delete a person and all that is kept of her, in every table that knows of people; she leaves her circles."""
-    await leave_everywhere(session, person_id)
+    await SqlCircles(session, sealer, person_id).leave_everywhere(now=now)
     connection = await session.connection()
     for table in reversed(SQLModel.metadata.sorted_tables):
         for name in ("person_id", "subject"):
-            if name in table.c:
-                await connection.execute(delete(table).where(table.c[name] == person_id))
+            if name not in table.c:
+                continue
+            hers = table.c[name] == person_id
+            # What somebody else did to her stays, and is about nobody.
+            gone = update(table).values({name: None}) if table.c[name].nullable else delete(table)
+            await connection.execute(gone.where(hers))
     await session.exec(delete(PersonRow).where(col(PersonRow.id) == person_id))

@@ -50,6 +50,7 @@ NAMES = {
     "slack_installation": "slack_installations",
     "spoken": "spoken",
     "talk": "conversation",
+    "told_by_person": "circle_news_counted",
     "undelivered": "not_delivered",
 }
 """What a table is called in the archive; another goes by its own name."""

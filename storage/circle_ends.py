@@ -1,19 +1,21 @@
-"""Leaving a circle, and the end of one that nobody is left in; forgetting a person does both."""
+"""Leaving a circle, and the end of one that nobody is left in."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, true, update
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.delivery.kinds import CIRCLE_NOTICES
-from bot.delivery.model import State
-from storage.circle_rows import CircleActRow, CircleMemberRow, CirclePostRow, CircleRow
-from storage.rows import OutboxRow, ScheduleRow, UndeliveredRow
+from storage import circle_letters, circle_shown
+from storage.circle_rows import CircleMemberRow, CirclePostRow, CircleRow
+from storage.rows import ScheduleRow
 
 _KEPT = ("circle", "circle_post", "circle_act")
+"""What stays when a member leaves."""
+_STAYS = ("circle", "circle_post", "outbox")
+"""What stays when the last one leaves: posts that are to say so, and letters that were settled."""
 
 
 async def locked(session: AsyncSession, circle_id: str) -> CircleRow | None:
@@ -27,13 +29,15 @@ async def locked(session: AsyncSession, circle_id: str) -> CircleRow | None:
     return found.one_or_none()
 
 
-async def leave(session: AsyncSession, circle_id: str, person_id: str) -> tuple[bool, str]:
+async def leave(session: AsyncSession, circle_id: str, person_id: str, now: datetime) -> tuple[bool, str]:
     """Take a member out; whether the circle ended, and who became its admin. Nothing if she is none."""
     row = await locked(session, circle_id)
     hers = (CircleMemberRow.circle_id == circle_id, CircleMemberRow.person_id == person_id)
     if row is None or (await session.exec(select(CircleMemberRow.admin).where(*hers))).first() is None:
         return False, ""
+    showing_her = await circle_shown.holding(session, circle_id, person_id)
     await _forget_there(session, circle_id, person_id)
+    await circle_letters.cancel(session, circle_id, person_id, now)
     left = await session.exec(
         select(CircleMemberRow.person_id, CircleMemberRow.admin)
         .where(CircleMemberRow.circle_id == circle_id)
@@ -43,7 +47,7 @@ async def leave(session: AsyncSession, circle_id: str, person_id: str) -> tuple[
         .limit(1)
     )
     first = left.first()
-    await want_all(session, circle_id)
+    await circle_shown.renew(session, circle_id, *showing_her)
     if first is None:
         await _end(session, row)
         return True, ""
@@ -61,50 +65,20 @@ async def _forget_there(session: AsyncSession, circle_id: str, person_id: str) -
         if table.name not in _KEPT and {"circle_id", "person_id"} <= set(table.c.keys()):
             both = (table.c.circle_id == circle_id) & (table.c.person_id == person_id)
             await connection.execute(delete(table).where(both))
-    waiting = (
-        (col(OutboxRow.subject) == person_id)
-        & (col(OutboxRow.state) == State.READY.value)
-        & col(OutboxRow.kind).in_(CIRCLE_NOTICES)
-        & col(OutboxRow.dedup_key).contains(f":{circle_id}.", autoescape=True)
-    )
-    gone = {"state": State.CANCELLED.value, "why": "left", "settled_at": datetime.now(UTC), "sealed": None}
-    await session.exec(update(OutboxRow).where(waiting).values(**gone))
-    missed = (col(UndeliveredRow.subject) == person_id) & col(UndeliveredRow.said).in_(CIRCLE_NOTICES)
-    await session.exec(delete(UndeliveredRow).where(missed))
 
 
 async def _end(session: AsyncSession, row: CircleRow) -> None:
     """Nobody is left: only the posts stay, until each of them says that it is over."""
+    await circle_shown.renew(session, row.id, true())
     connection = await session.connection()
     for table in reversed(SQLModel.metadata.sorted_tables):
-        if table.name not in ("circle", "circle_post") and "circle_id" in table.c:
+        if table.name not in _STAYS and "circle_id" in table.c:
             await connection.execute(delete(table).where(table.c.circle_id == row.id))
     await session.exec(delete(ScheduleRow).where(col(ScheduleRow.subject) == row.id))
     await session.exec(
         update(CircleRow)
         .where(col(CircleRow.id) == row.id)
         .values(ended=True, sealed="", version=row.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def leave_everywhere(session: AsyncSession, person_id: str) -> None:
-    """She is forgotten: out of every circle, and out of what admins did."""
-    found = await session.exec(
-        select(CircleMemberRow.circle_id).where(CircleMemberRow.person_id == person_id)
-    )
-    for circle_id in sorted(found.all()):  # in one order, so that two of these cannot wait for each other
-        await leave(session, circle_id, person_id)
-    await session.exec(delete(CircleActRow).where(col(CircleActRow.person_id) == person_id))
-
-
-async def want_all(session: AsyncSession, circle_id: str) -> None:
-    """Let every post of a circle be composed anew, those that wait for a later try at once."""
-    more = {"wanted": col(CirclePostRow.wanted) + 1, "waiting": True}
-    await session.exec(
-        update(CirclePostRow)
-        .where(col(CirclePostRow.circle_id) == circle_id)
-        .values(**more)
         .execution_options(synchronize_session=False)
     )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, true, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.circle.news_model import DAY, MOST_OF_HERS, MOST_THERE, Added, Notice, Standing
 from storage import circle_ends
-from storage.circle_news_rows import CircleAnswerRow, CircleNoticeRow
+from storage.circle_news_rows import CircleAnswerRow, CircleNoticeRow, ToldByPersonRow, ToldInCircleRow
 from storage.columns import Sealer
 from storage.sql import insert_new
 
@@ -29,11 +29,10 @@ class SqlNotices:
         await circle_ends.locked(self._session, notice.circle_id)
         if await self.notice(notice.circle_id, notice.id):
             return Added.THERE
-        lately = col(_ROW.at) > notice.at - DAY
-        hers = (_ROW.person_id == self._me, _ROW.kind == notice.kind)
-        if await self._count(lately, *hers) >= MOST_OF_HERS[notice.kind]:
+        since = notice.at - DAY
+        if await self._of_hers(notice.kind, since) >= MOST_OF_HERS[notice.kind]:
             return Added.ENOUGH_OF_HERS
-        if await self._count(lately, _ROW.circle_id == notice.circle_id) >= MOST_THERE:
+        if await self._there(notice.circle_id, since) >= MOST_THERE:
             return Added.ENOUGH_THERE
         await insert_new(
             self._session,
@@ -49,10 +48,26 @@ class SqlNotices:
             standing=notice.standing.value,
             sealed=self._sealer.seal({"text": notice.text}),
         )
+        await self._count(notice)
         return Added.NEW
 
-    async def _count(self, *which: ColumnElement[bool] | bool) -> int:
-        return (await self._session.exec(select(func.count()).select_from(_ROW).where(*which))).one()
+    async def _of_hers(self, kind: str, since: datetime) -> int:
+        row = ToldByPersonRow
+        hers = (row.person_id == self._me, row.kind == kind, col(row.at) > since)
+        return (await self._session.exec(select(func.count()).select_from(row).where(*hers))).one()
+
+    async def _there(self, circle_id: str, since: datetime) -> int:
+        row = ToldInCircleRow
+        lately = (row.circle_id == circle_id, col(row.at) > since)
+        return (await self._session.exec(select(func.count()).select_from(row).where(*lately))).one()
+
+    async def _count(self, notice: Notice) -> None:
+        """In rows of their own, of her and of the circle: leaving takes the notice away, and gives nobody more of them."""
+        one = {"notice_id": notice.id, "at": notice.at}
+        hers, there = ["person_id", "notice_id"], ["circle_id", "notice_id"]
+        of_her = {"person_id": self._me, "kind": notice.kind}
+        await insert_new(self._session, ToldByPersonRow, hers, **of_her, **one)
+        await insert_new(self._session, ToldInCircleRow, there, circle_id=notice.circle_id, **one)
 
     async def notice(self, circle_id: str, notice_id: str) -> Notice | None:
         """One of a circle's; None once its author has left."""
@@ -86,11 +101,17 @@ class SqlNotices:
         )
         return self._read(row) if (row := found.one_or_none()) else None
 
-    async def standing(self, circle_id: str, *, limit: int) -> Sequence[Notice]:
-        """A circle's newest ones that stand, whoever wrote them."""
+    async def standing(self, circle_id: str, *, limit: int, before: str = "") -> Sequence[Notice]:
+        """A circle's newest ones that stand, whoever wrote them; only older ones than a notice, if one is named."""
+        last = await self.notice(circle_id, before) if before else None
+        older = (
+            or_(col(_ROW.at) < last.at, and_(col(_ROW.at) == last.at, col(_ROW.id) > last.id))
+            if last
+            else true()
+        )
         rows = await self._session.exec(
             select(_ROW)
-            .where(_ROW.circle_id == circle_id, _ROW.standing == Standing.OPEN.value)
+            .where(_ROW.circle_id == circle_id, _ROW.standing == Standing.OPEN.value, older)
             .order_by(col(_ROW.at).desc(), col(_ROW.id))
             .limit(limit)
             .execution_options(populate_existing=True)
@@ -132,6 +153,15 @@ class SqlNotices:
 
 def _is(circle_id: str, notice_id: str) -> ColumnElement[bool]:
     return and_(col(_ROW.circle_id) == circle_id, col(_ROW.id) == notice_id)
+
+
+async def forget_counted(session: AsyncSession, now: datetime) -> int:
+    """What was told a day ago or earlier counts for no limit any more; how many rows."""
+    count = 0
+    for row in (ToldByPersonRow, ToldInCircleRow):
+        done = await session.exec(delete(row).where(col(row.at) <= now - DAY))
+        count += int(done.rowcount)
+    return count
 
 
 async def overdue(session: AsyncSession, now: datetime, limit: int) -> Sequence[tuple[str, str]]:

@@ -26,6 +26,27 @@ class CircleNoticeRow(SQLModel, table=True):
     sealed: str = Field(sa_type=SealedText)
 
 
+class ToldByPersonRow(SQLModel, table=True):
+    """She told or asked something in some circle: what her limits of a day count, also once she has left it."""
+
+    __tablename__ = "told_by_person"
+
+    person_id: str = Field(primary_key=True, foreign_key="person.id", max_length=32)
+    notice_id: str = Field(primary_key=True, max_length=32)
+    kind: str = Field(max_length=16)
+    at: datetime = Field(sa_type=UTCDateTime)
+
+
+class ToldInCircleRow(SQLModel, table=True):
+    """Somebody told or asked something there: what the circle's limit of a day counts, whoever it was."""
+
+    __tablename__ = "told_in_circle"
+
+    circle_id: str = Field(primary_key=True, foreign_key="circle.id", max_length=32)
+    notice_id: str = Field(primary_key=True, max_length=32)
+    at: datetime = Field(sa_type=UTCDateTime)
+
+
 class CircleAnswerRow(SQLModel, table=True):
     """Somebody is in on a call for company."""
 
@@ -75,10 +96,12 @@ class CircleRecapRow(SQLModel, table=True):
 
 
 class CircleThanksRow(SQLModel, table=True):
-    """Somebody interviewed others in a week, and may be thanked by name."""
+    """Somebody interviewed others in a week, and is thanked."""
 
     __tablename__ = "circle_thanks"
 
     circle_id: str = Field(primary_key=True, foreign_key="circle.id", max_length=32)
     week: date = Field(primary_key=True)
     person_id: str = Field(primary_key=True, foreign_key="person.id", index=True, max_length=32)
+    named: bool = False
+    """Whether by her name: she allowed it when the week was told, and did not take that back since."""

@@ -79,18 +79,24 @@ class SqlOffers:
 
     async def drill(self, circle_id: str, drill_id: str) -> Drill | None:
         """An offered drill, whole; None if it is not offered there any more."""
-        found = await self._session.exec(select(_ROW.sealed).where(_is(circle_id, drill_id)))
-        sealed = found.one_or_none()
+        return await self._one(_is(circle_id, drill_id))
+
+    async def approved(self, circle_id: str, drill_id: str) -> Drill | None:
+        """The same, of one that is approved: no other may stand in the channel."""
+        return await self._one(_is(circle_id, drill_id) & (col(_ROW.state) == State.APPROVED.value))
+
+    async def _one(self, which: ColumnElement[bool]) -> Drill | None:
+        sealed = (await self._session.exec(select(_ROW.sealed).where(which))).one_or_none()
         return self._open(sealed) if sealed else None
 
     def _open(self, sealed: str) -> Drill:
         return drills().validate_python(self._sealer.open(sealed)["drill"])
 
-    async def decide(self, circle_id: str, drill_id: str, state: State) -> bool:
-        """Approve or decline one that waits; False if somebody else decided before."""
+    async def decide(self, circle_id: str, drill_id: str, state: State, *, was: State) -> bool:
+        """Let a drill be approved, or left out; False if it is not any more what it was, as somebody else decided."""
         done = await self._session.exec(
             update(_ROW)
-            .where(_is(circle_id, drill_id), col(_ROW.state) == State.WAITING.value)
+            .where(_is(circle_id, drill_id), col(_ROW.state) == was.value)
             .values(state=state.value)
             .execution_options(synchronize_session=False)
         )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence, Set
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, tuple_, update
+from sqlalchemy import select as sa_select
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,6 +27,9 @@ from storage.rows import ScheduleRow
 from storage.sql import database_now, one_commit, sessions_on
 from storage.tick import VERSION
 
+_ROW = CirclePostRow
+_CHANNEL: tuple[Mapped[str], ...] = (col(_ROW.platform), col(_ROW.tenant), col(_ROW.channel))
+_KEYS: tuple[Mapped[str], ...] = (col(_ROW.circle_id), col(_ROW.kind), col(_ROW.about), *_CHANNEL)
 LEASE_SECONDS = 60.0
 """Longer than waiting for a place, composing and sending take together at most."""
 
@@ -65,26 +71,21 @@ class SqlPosts:
         self._sessions = sessions_on(engine)
 
     async def claim(self, *, now: datetime, platforms: Set[str], limit: int) -> Sequence[Post]:
-        """Take posts that do not show what is wanted under a lease; none of a channel that sleeps."""
+        """Take posts that do not show what is wanted under a lease: of each channel that is awake the first one.
+
+        Channels have a pace of their own, so what is claimed beyond that would only wait, before whatever comes
+        to be wanted meanwhile. New posts come in their order, then changes, the newest post's first.
+        """
         async with one_commit(self._sessions) as session:
             clock = database_now(session)
-            asleep = select(CircleChannelRow.channel).where(
-                col(CircleChannelRow.platform) == col(CirclePostRow.platform),
-                col(CircleChannelRow.tenant) == col(CirclePostRow.tenant),
-                col(CircleChannelRow.channel) == col(CirclePostRow.channel),
-                col(CircleChannelRow.asleep) != "",
+            free = _waits(platforms) & _is_free(clock)
+            first = _first_of_channels(
+                free & (col(_ROW.not_before) <= now), _waits(platforms) & ~_is_free(clock)
             )
-            free = or_(col(CirclePostRow.lease_until).is_(None), col(CirclePostRow.lease_until) < clock)
             found = await session.exec(
-                select(CirclePostRow)
-                .where(
-                    col(CirclePostRow.waiting).is_(True),
-                    col(CirclePostRow.platform).in_(sorted(platforms)),
-                    col(CirclePostRow.not_before) <= now,
-                    free,
-                    ~asleep.exists(),
-                )
-                .order_by(col(CirclePostRow.not_before), col(CirclePostRow.circle_id))
+                select(_ROW)
+                .where(free, tuple_(*_KEYS).in_(first))
+                .order_by(col(_ROW.receipt) != "", col(_ROW.not_before), col(_ROW.circle_id))
                 .limit(limit)
                 .with_for_update(skip_locked=True)
             )
@@ -149,10 +150,32 @@ class SqlPosts:
             )
             return list(found.all())
 
-    async def purge(self) -> int:
-        """Forget circles that have ended, once their posts say so; how many."""
+    async def purge(self, *, now: datetime) -> int:
+        """Forget circles that have ended, once their posts say so, and what limits count no more; how many rows."""
         async with one_commit(self._sessions) as session:
-            return await circle_ends.purge(session)
+            return await circle_news.forget_counted(session, now) + await circle_ends.purge(session)
+
+
+def _waits(platforms: Set[str]) -> ColumnElement[bool]:
+    return and_(col(_ROW.waiting).is_(True), col(_ROW.platform).in_(sorted(platforms)))
+
+
+def _is_free(clock: ColumnElement[float]) -> ColumnElement[bool]:
+    return or_(col(_ROW.lease_until).is_(None), col(_ROW.lease_until) < clock)
+
+
+def _first_of_channels(ready: ColumnElement[bool], under_way: ColumnElement[bool]) -> Select[Any]:
+    """The keys of the post that is next in each channel in which none is under way."""
+    row = CircleChannelRow
+    asleep = select(row.platform, row.tenant, row.channel).where(col(row.asleep) != "")
+    is_new = col(_ROW.receipt) == ""
+    by_age = case((is_new, col(_ROW.place)), else_=-col(_ROW.place))
+    order = (is_new.desc(), by_age, col(_ROW.about).desc(), col(_ROW.kind))
+    turn = func.row_number().over(partition_by=_CHANNEL, order_by=order)
+    closed = tuple_(*_CHANNEL).in_(asleep) | tuple_(*_CHANNEL).in_(sa_select(*_CHANNEL).where(under_way))
+    lined_up = sa_select(*_KEYS, turn).where(ready, ~closed).subquery()
+    *keys, place = lined_up.c
+    return sa_select(*keys).where(place == 1)
 
 
 def _times() -> ColumnElement[bool]:

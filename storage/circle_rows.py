@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.columns import SealedText, UTCDateTime
@@ -50,14 +50,18 @@ class CircleChannelRow(SQLModel, table=True):
 
 
 class CircleActRow(SQLModel, table=True):
-    """Something an admin did; what it was is encrypted."""
+    """Something an admin did; what it was is encrypted, and holds no name and no title."""
 
     __tablename__ = "circle_act"
+    # Named, so that a migration can take it away again.
+    __table_args__ = (ForeignKeyConstraint(["subject"], ["person.id"], name="fk_circle_act_subject"),)
 
     circle_id: str = Field(primary_key=True, foreign_key="circle.id", max_length=32)
     place: int = Field(primary_key=True)
     """In the order of doing."""
     person_id: str = Field(foreign_key="person.id", index=True, max_length=32)
+    subject: str | None = Field(default=None, index=True, max_length=32)
+    """The person it was done to; nobody once she is forgotten."""
     at: datetime = Field(sa_type=UTCDateTime)
     sealed: str = Field(sa_type=SealedText)
 
@@ -87,6 +91,8 @@ class CirclePostRow(SQLModel, table=True):
     channel: str = Field(primary_key=True, max_length=64)
     wanted: int = 1
     shown: int = 0
+    place: int = 0
+    """In the order in which the circle's posts began."""
     waiting: bool = True
     """Whether more is wanted than is shown, so that an index finds it."""
     not_before: datetime = Field(sa_type=UTCDateTime)

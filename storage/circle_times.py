@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.circle.model import Times
 from bot.delivery.model import Occurrence
-from bot.delivery.recurrence import UnknownZone, last_due, next_due
+from bot.delivery.recurrence import UnknownZone, held, last_due, next_due
 from storage.rows import ScheduleRow
 from storage.sql import upsert
 from storage.tick import VERSION
@@ -23,7 +23,10 @@ PLATFORM = "circle"
 async def keep_times(
     session: AsyncSession, circle_id: str, zone: str, times: Sequence[Times], now: datetime
 ) -> None:
-    """Let these be a circle's rows, and no others; one that did not change keeps its next instant."""
+    """Let these be a circle's rows, and no others; one that did not change keeps its next instant.
+
+    Where one is moved to before now, and its day was still to come, it is due now: no day is left out.
+    """
     mine = col(ScheduleRow.subject) == circle_id
     known = {row.kind: row for row in await session.exec(select(ScheduleRow).where(mine))}
     for one in times:
@@ -33,6 +36,9 @@ async def keep_times(
         due, fault = None, ""
         try:
             due = next_due(zone, minute, one.weekday, now).due
+            if row and row.next_due_at and not row.fault:
+                newest = last_due(zone, minute, one.weekday, now)
+                due = newest.due if newest.day >= row.next_due_at.astimezone(held(row.zone)).date() else due
         except UnknownZone:
             fault = "zone"
         told = {"tenant": "", "platform": PLATFORM, "zone": zone, "minute": minute, "weekday": one.weekday}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -66,18 +66,18 @@ class SqlRhythms:
 class SqlRecaps:
     """What circles did, by week; a week is named by its Monday."""
 
-    def __init__(self, session: AsyncSession, sealer: Sealer) -> None:
-        self._session, self._sealer = session, sealer
+    def __init__(self, session: AsyncSession, sealer: Sealer, me: str) -> None:
+        self._session, self._sealer, self._me = session, sealer, me
 
-    async def keep(self, circle_id: str, monday: date, week: Week, thanked: Sequence[str]) -> bool:
-        """Keep a week and whom to thank; False if it is kept already."""
+    async def keep(self, circle_id: str, monday: date, week: Week, thanked: Mapping[str, bool]) -> bool:
+        """Keep a week and whom to thank, each by name or not; False if it is kept already."""
         keys = {"circle_id": circle_id, "week": monday}
         sealed = self._sealer.seal(to_json(Week, week))
         if not await insert_new(self._session, CircleRecapRow, list(keys), **keys, sealed=sealed):
             return False
-        for person_id in thanked:
+        for person_id, named in thanked.items():
             one = {**keys, "person_id": person_id}
-            await insert_new(self._session, CircleThanksRow, list(one), **one)
+            await insert_new(self._session, CircleThanksRow, list(one), **one, named=named)
         return True
 
     async def week(self, circle_id: str, monday: date) -> Week | None:
@@ -89,12 +89,30 @@ class SqlRecaps:
         sealed = found.one_or_none()
         return from_json(Week, self._sealer.open(sealed)) if sealed else None
 
-    async def thanked(self, circle_id: str, monday: date) -> Sequence[str]:
-        """Ids of those to thank who are still there."""
+    async def since(self, circle_id: str, monday: date) -> Mapping[date, Week]:
+        """The weeks that were counted from one on, the oldest first."""
+        row = CircleRecapRow
+        found = await self._session.exec(
+            select(col(row.week), col(row.sealed))
+            .where(row.circle_id == circle_id, col(row.week) >= monday)
+            .order_by(col(row.week))
+        )
+        return {week: from_json(Week, self._sealer.open(sealed)) for week, sealed in found}
+
+    async def thanked(self, circle_id: str, monday: date) -> Mapping[str, bool]:
+        """Ids of those to thank who are still there, and whether by name."""
         row = CircleThanksRow
         found = await self._session.exec(
-            select(row.person_id)
+            select(col(row.person_id), col(row.named))
             .where(row.circle_id == circle_id, row.week == monday)
             .order_by(col(row.person_id))
         )
-        return list(found.all())
+        return dict(found.all())
+
+    async def unname(self, circle_id: str) -> Sequence[date]:
+        """Thank her without her name in every week; those in which it stood."""
+        row = CircleThanksRow
+        hers = (col(row.circle_id) == circle_id) & (col(row.person_id) == self._me) & col(row.named).is_(True)
+        weeks = (await self._session.exec(select(col(row.week)).where(hers))).all()
+        await self._session.exec(update(row).where(hers).values(named=False))
+        return weeks

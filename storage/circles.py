@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import TypeVar
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, update
-from sqlmodel import SQLModel, col, select
+from sqlalchemy import ColumnElement, delete, update
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.chat.inbound import Channel
-from bot.chat.message import Message
+from bot.chat.message import Message, message
 from bot.circle.model import (
-    MOST_MEMBERS,
     Act,
     Binding,
     Circle,
+    CircleLetter,
+    Deed,
     Left,
     Member,
     Settings,
     Times,
 )
 from bot.circle.ports import StaleCircle
-from bot.delivery.kinds import CIRCLE, NOTICES
+from bot.circle.words import HEIR
 from bot.profile.codes import COMBINATIONS, LIFE, digest, spelled
-from storage import circle_ends
+from storage import circle_acts, circle_ends, circle_letters, circle_shown
+from storage.circle_members import SqlMembers, fresh
 from storage.circle_news import SqlNotices
 from storage.circle_offers import SqlOffers
 from storage.circle_rows import (
-    CircleActRow,
     CircleChannelRow,
     CircleCodeRow,
     CircleMemberRow,
@@ -43,31 +42,28 @@ from storage.circle_weeks import SqlRecaps, SqlRhythms
 from storage.columns import Sealer
 from storage.group_drills import SqlGroupDrills, SqlPulses
 from storage.mapping import from_json, to_json
-from storage.rows import PersonRow
 from storage.sql import insert_new, upsert
-from storage.timetable import SqlTimetable
 
-T = TypeVar("T", bound=SQLModel)
 _CHANNEL = ["platform", "tenant", "channel"]
-_POST = ["circle_id", "kind", "about", *_CHANNEL]
 
 
-class SqlCircles:
+class SqlCircles(SqlMembers):
     """The `Circles` port on SQL."""
 
     def __init__(self, session: AsyncSession, sealer: Sealer, me: str = "") -> None:
-        self._session, self._sealer, self.me = session, sealer, me
+        super().__init__(session, sealer)
+        self.me = me
         self.group = SqlGroupDrills(session, sealer, me)
         self.pulses = SqlPulses(session, sealer, me)
         self.notices = SqlNotices(session, sealer, me)
         self.offers = SqlOffers(session, sealer, me)
         self.rhythms = SqlRhythms(session, sealer, me)
-        self.recaps = SqlRecaps(session, sealer)
+        self.recaps = SqlRecaps(session, sealer, me)
 
     async def mine(self) -> Sequence[Circle]:
         """The circles she belongs to, the oldest membership first."""
         rows = await self._session.exec(
-            _fresh(CircleRow)
+            fresh(CircleRow)
             .join(CircleMemberRow, col(CircleMemberRow.circle_id) == col(CircleRow.id))
             .where(CircleMemberRow.person_id == self.me)
             .order_by(col(CircleMemberRow.since), col(CircleRow.id))
@@ -86,7 +82,7 @@ class SqlCircles:
     async def at(self, channel: Channel) -> Circle | None:
         """The circle of a channel."""
         found = await self._session.exec(
-            _fresh(CircleRow)
+            fresh(CircleRow)
             .join(CircleChannelRow, col(CircleChannelRow.circle_id) == col(CircleRow.id))
             .where(*_at(channel))
         )
@@ -95,7 +91,7 @@ class SqlCircles:
 
     async def circle(self, circle_id: str) -> Circle | None:
         """A circle by its id, also one that has ended."""
-        found = await self._session.exec(_fresh(CircleRow).where(CircleRow.id == circle_id))
+        found = await self._session.exec(fresh(CircleRow).where(CircleRow.id == circle_id))
         row = found.one_or_none()
         return self._read(row) if row else None
 
@@ -106,7 +102,7 @@ class SqlCircles:
         if not await self.bind(circle.id, channel):
             await self._session.exec(delete(CircleRow).where(col(CircleRow.id) == circle.id))
             return False
-        await self.keep_member(circle.id, Member(self.me, name, True, now))
+        await self._enter(circle.id, Member(self.me, name, True, now))
         return True
 
     async def save(self, circle: Circle) -> None:
@@ -133,7 +129,7 @@ class SqlCircles:
     async def bindings(self, circle_id: str) -> Sequence[Binding]:
         """Its channels."""
         rows = await self._session.exec(
-            _fresh(CircleChannelRow)
+            fresh(CircleChannelRow)
             .where(CircleChannelRow.circle_id == circle_id)
             .order_by(*(col(getattr(CircleChannelRow, name)) for name in _CHANNEL))
         )
@@ -170,90 +166,47 @@ class SqlCircles:
         )
         return bool(done.rowcount)
 
-    async def member(self, circle_id: str, person_id: str) -> Member | None:
-        """Somebody as a member, if she is one."""
-        found = await self._session.exec(_fresh(CircleMemberRow).where(*_her(circle_id, person_id)))
-        row = found.one_or_none()
-        return self._member(row) if row else None
+    async def leave(self, circle_id: str, person_id: str, *, now: datetime) -> Left:
+        """Take her out, with all that is kept of her; who becomes admin for that is told, and it is noted."""
+        ended, heir = await circle_ends.leave(self._session, circle_id, person_id, now)
+        if not heir:
+            return Left(ended)
+        await self.note(circle_id, heir, Deed.FOLLOWED, now=now)
+        circle = await self.circle(circle_id)
+        letter = message(HEIR.format(name=circle.name if circle else ""))
+        await self.tell(circle_id, heir, letter, about=f"heir.{int(now.timestamp())}", now=now)
+        return Left(heir=await self.member(circle_id, heir))
 
-    def _member(self, row: CircleMemberRow) -> Member:
-        opted = frozenset(filter(None, row.opted.split(",")))
-        return Member(row.person_id, self._sealer.open(row.sealed)["name"], row.admin, row.since, opted)
+    async def leave_everywhere(self, *, now: datetime) -> None:
+        """Take her out of every circle she is in."""
+        mine = select(CircleMemberRow.circle_id).where(CircleMemberRow.person_id == self.me)
+        # In one order, so that two of these cannot wait for each other.
+        for circle_id in sorted((await self._session.exec(mine)).all()):
+            await self.leave(circle_id, self.me, now=now)
 
-    async def members(self, circle_id: str) -> Sequence[Member]:
-        """All of them, the longest there first."""
-        rows = await self._session.exec(
-            _fresh(CircleMemberRow)
-            .where(CircleMemberRow.circle_id == circle_id)
-            .order_by(col(CircleMemberRow.since), col(CircleMemberRow.person_id))
-        )
-        return [self._member(row) for row in rows]
-
-    async def count(self, circle_id: str) -> int:
-        """How many they are."""
-        of_it = CircleMemberRow.circle_id == circle_id
-        found = await self._session.exec(select(func.count()).select_from(CircleMemberRow).where(of_it))
-        return found.one()
-
-    async def join(self, circle_id: str, person_id: str, name: str, *, now: datetime) -> bool:
-        """Make her a member; False if the circle has ended or is full. Joining twice changes nothing."""
-        row = await circle_ends.locked(self._session, circle_id)
-        if row is None or row.ended:
-            return False
-        if await self.member(circle_id, person_id) is not None:
-            return True
-        if await self.count(circle_id) >= MOST_MEMBERS:
-            return False
-        await self.keep_member(circle_id, Member(person_id, name, False, now))
-        return True
-
-    async def leave(self, circle_id: str, person_id: str) -> Left:
-        """Take her out, with all that the circle keeps of her and every letter of its that waits for her."""
-        ended, heir = await circle_ends.leave(self._session, circle_id, person_id)
-        return Left(ended, await self.member(circle_id, heir) if heir else None)
-
-    async def keep_member(self, circle_id: str, member: Member) -> None:
-        """Her name, what she opted in to, whether she is an admin."""
-        await upsert(
-            self._session,
-            CircleMemberRow,
-            ["circle_id", "person_id"],
-            circle_id=circle_id,
-            person_id=member.person_id,
-            admin=member.admin,
-            since=member.since,
-            opted=",".join(sorted(member.opted)),
-            sealed=self._sealer.seal({"name": member.name}),
+    async def note(
+        self,
+        circle_id: str,
+        person_id: str,
+        deed: Deed,
+        *,
+        now: datetime,
+        detail: str = "",
+        whom: str = "",
+        drill_id: str = "",
+    ) -> None:
+        """An admin did something, to somebody or with an offered drill; members can read it."""
+        about = {"what": deed.value, "detail": detail, "drill_id": drill_id}
+        sealed = self._sealer.seal({name: value for name, value in about.items() if value})
+        await circle_acts.note(
+            self._session, circle_id, person_id, subject=whom or None, at=now, sealed=sealed
         )
 
-    async def note(self, circle_id: str, person_id: str, what: str, *, now: datetime) -> None:
-        """An admin did something; members can read it."""
-        await circle_ends.locked(self._session, circle_id)
-        newest = select(func.max(CircleActRow.place)).where(CircleActRow.circle_id == circle_id)
-        place = ((await self._session.exec(newest)).one() or 0) + 1
-        sealed = self._sealer.seal({"what": what})
-        act = CircleActRow(circle_id=circle_id, place=place, person_id=person_id, at=now, sealed=sealed)
-        self._session.add(act)
-        await self._session.flush()
-
-    async def acts(self, circle_id: str, *, limit: int) -> Sequence[Act]:
-        """What admins did, the newest first."""
-        rows = await self._session.exec(
-            select(CircleActRow, CircleMemberRow)
-            .outerjoin(
-                CircleMemberRow,
-                (col(CircleMemberRow.circle_id) == col(CircleActRow.circle_id))
-                & (col(CircleMemberRow.person_id) == col(CircleActRow.person_id)),
-            )
-            .where(CircleActRow.circle_id == circle_id)
-            .order_by(col(CircleActRow.place).desc())
-            .limit(limit)
-            .execution_options(populate_existing=True)
-        )
-        return [
-            Act(act.at, self._member(by).name if by else "", self._sealer.open(act.sealed)["what"])
-            for act, by in rows
-        ]
+    async def acts(self, circle_id: str, *, limit: int, before: int | None = None) -> Sequence[Act]:
+        """What admins did, the newest first; only what was done before the act of that place, if one is named."""
+        titles = {offer.drill_id: offer.title for offer in await self.offers.offered(circle_id)}
+        rows = await circle_acts.newest(self._session, circle_id, limit, before)
+        return [circle_acts.read(row, by, whom, titles, self._sealer) for row, by, whom in rows]
 
     async def offer(self, circle_id: str, *, now: datetime) -> str:
         """Make a code that binds a channel, good for ten minutes and once; the one before is good no more."""
@@ -273,24 +226,41 @@ class SqlCircles:
 
     async def want(self, circle_id: str, kind: str, about: str = "") -> None:
         """Let a post of this kind stand in each of its channels, and be composed anew where it stands already."""
-        for binding in await self.bindings(circle_id):
-            where = to_json(Channel, binding.channel)
-            one = {"circle_id": circle_id, "kind": kind, "about": about, **where}
-            if not await insert_new(self._session, CirclePostRow, _POST, **one, **_new_post()):
-                await self._session.exec(
-                    update(CirclePostRow)
-                    .where(*(col(getattr(CirclePostRow, name)) == value for name, value in one.items()))
-                    .values(wanted=col(CirclePostRow.wanted) + 1, waiting=True)
-                    .execution_options(synchronize_session=False)
-                )
+        channels = [binding.channel for binding in await self.bindings(circle_id)]
+        await circle_shown.want(self._session, circle_id, kind, about, channels)
 
-    async def want_all(self, circle_id: str) -> None:
-        """Let every post it has be composed anew."""
-        await circle_ends.want_all(self._session, circle_id)
+    async def want_in(self, circle_id: str, kind: str, about: str, channel: Channel) -> None:
+        """As `want`, in one place alone, which need not be a channel of the circle."""
+        await circle_shown.want(self._session, circle_id, kind, about, [channel])
+
+    async def renew(self, circle_id: str, kind: str, about: str = "") -> None:
+        """Let a post be composed anew where it stands, or is to stand; no other channel gets it."""
+        await circle_shown.renew(self._session, circle_id, circle_shown.which(kind, [about]))
+
+    async def renew_naming(self, circle_id: str, person_id: str) -> None:
+        """Let the posts be composed anew that may say somebody's name."""
+        naming = await circle_shown.naming(self._session, circle_id, person_id)
+        await circle_shown.renew(self._session, circle_id, *naming)
+
+    async def renew_arranged(self, circle_id: str) -> None:
+        """Let the posts be composed anew that tell how the circle is arranged."""
+        await circle_shown.renew(
+            self._session, circle_id, *await circle_shown.arranged(self._session, circle_id)
+        )
+
+    async def renew_drill(self, circle_id: str, drill_id: str) -> None:
+        """Let the posts of the days be composed anew that had this drill."""
+        of_drill = await circle_shown.of_drill(self._session, circle_id, drill_id)
+        await circle_shown.renew(self._session, circle_id, *of_drill)
 
     async def post_again(self, circle_id: str) -> int:
         """Post anew what nobody knows whether it was posted; how many."""
-        anew = {"edition": col(CirclePostRow.edition) + 1, "doubt": None, "tries": 0, "not_before": _LONG_AGO}
+        anew = {
+            "edition": col(CirclePostRow.edition) + 1,
+            "doubt": None,
+            "tries": 0,
+            "not_before": circle_shown.LONG_AGO,
+        }
         done = await self._session.exec(
             update(CirclePostRow)
             .where(
@@ -304,33 +274,17 @@ class SqlCircles:
         return int(done.rowcount)
 
     async def tell(
-        self, circle_id: str, person_id: str, message: Message, *, about: str, now: datetime
+        self, circle_id: str, person_id: str, message: Message, *, about: str, now: datetime, of: str = ""
     ) -> None:
-        """Let a letter to one member leave by itself, once for what it is about, while she is one."""
-        found = await self._session.exec(
-            select(PersonRow)
-            .join(CircleMemberRow, col(CircleMemberRow.person_id) == col(PersonRow.id))
-            .where(*_her(circle_id, person_id))
-        )
-        person = found.one_or_none()
-        if person is not None:
-            expires = now + (NOTICES[CIRCLE].keeps or LIFE)
-            timetable = SqlTimetable(self._session, person, self._sealer)
-            await timetable.tell(CIRCLE, message, about=f"{circle_id}.{about}", now=now, expires=expires)
+        """Let a letter to one member leave by itself, once for what it is about, while she is one.
 
+        One that speaks `of` a member, by her id, is taken back when that one leaves.
+        """
+        await self.tell_all(circle_id, [CircleLetter(person_id, message, about, of)], now=now)
 
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-"""A post that nothing holds back can be shown at once, whatever the clock says."""
-
-
-def _fresh(row: type[T]) -> SelectOfScalar[T]:
-    """Rows as they are by now: they are written beside the session, which would give back what it read before."""
-    return select(row).execution_options(populate_existing=True)
-
-
-def _new_post() -> dict[str, object]:
-    fresh = {"wanted": 1, "shown": 0, "waiting": True, "not_before": _LONG_AGO, "receipt": ""}
-    return {**fresh, "edition": 1, "claims": 0, "tries": 0}
+    async def tell_all(self, circle_id: str, letters: Sequence[CircleLetter], *, now: datetime) -> None:
+        """As `tell`, to many members in few statements."""
+        await circle_letters.tell(self._session, self._sealer, circle_id, letters, now)
 
 
 def _at(channel: Channel) -> tuple[ColumnElement[bool], ...]:
@@ -339,7 +293,3 @@ def _at(channel: Channel) -> tuple[ColumnElement[bool], ...]:
         col(CircleChannelRow.tenant) == channel.tenant,
         col(CircleChannelRow.channel) == channel.channel,
     )
-
-
-def _her(circle_id: str, person_id: str) -> tuple[bool, bool]:
-    return (CircleMemberRow.circle_id == circle_id, CircleMemberRow.person_id == person_id)

@@ -17,6 +17,7 @@ from bot.chat.inbound import Sender
 from bot.chat.message import Message
 from bot.delivery.model import FINAL, Call, Change, Letter, State, Ticked
 from bot.delivery.outbox import LEASE, MOST_FAULTS
+from storage.circle_rows import CircleCodeRow
 from storage.columns import Sealer, UnreadableSecret
 from storage.inbox import ANSWERED, WAITING
 from storage.mapping import from_json
@@ -59,6 +60,7 @@ class _Found(NamedTuple):
     name: str
     resent: bool
     receipt: str
+    circle_id: str
     platform: str | None
     account: str | None
     tenant: str | None
@@ -194,7 +196,23 @@ class SqlOutbox:
             return [self._letter(row, state, claimed) for row in rows]
 
     def _letter(self, row: _Found, state: State, claimed: datetime | None) -> Letter:
-        key, claims, kind, day, due, expires, attempts, before, said, sealed, name, resent, receipt, *to = row
+        (
+            key,
+            claims,
+            kind,
+            day,
+            due,
+            expires,
+            attempts,
+            before,
+            said,
+            sealed,
+            name,
+            resent,
+            receipt,
+            circle,
+            *to,
+        ) = row
         message = None
         if sealed:
             try:
@@ -218,6 +236,7 @@ class SqlOutbox:
             name=name,
             resent=resent,
             receipt=receipt,
+            circle=circle,
         )
 
     async def settle(self, changes: Sequence[Change], *, now: datetime) -> list[bool]:
@@ -305,6 +324,7 @@ class SqlOutbox:
             letters = await session.exec(delete(OutboxRow).where(final))
             events = await session.exec(delete(InboxRow).where(handled))
             await session.exec(delete(LinkCodeRow).where(col(LinkCodeRow.expires_at) < before))
+            await session.exec(delete(CircleCodeRow).where(col(CircleCodeRow.expires_at) < before))
             await session.exec(delete(LinkTryRow).where(col(LinkTryRow.since) < before))
             await session.exec(delete(UndeliveredRow).where(col(UndeliveredRow.until) < before))
             return int(letters.rowcount + events.rowcount)

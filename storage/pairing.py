@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, delete, exists
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.inbound import Sender
-from bot.pairing.arranged import Arranged, Asked, Asking, Part, Seat, Stage
-from bot.pairing.model import Earlier, Person, Wish
+from bot.pairing.arranged import TOGETHER, Arranged, Asked, Asking, Part, Seat, Stage
+from bot.pairing.model import Earlier, Engagement, Person, Wish
 from storage import circle_ends
+from storage.circle_rows import CirclePostRow
 from storage.columns import Sealer
 from storage.mapping import from_json, to_json
-from storage.pairing_rows import PairMeetingRow, PairSeatRow, PairWishRow
+from storage.pairing_rows import PairMeetingRow, PairSeatRow, PairWeekRow, PairWishRow
 from storage.rows import AccountRow, CardRow, PersonRow, SittingRow
-from storage.sql import upsert
-from storage.timetable import SqlTimetable
+from storage.sql import given, insert_new, upsert_many
+from storage.timetable import SqlTimetable, take_back
+
+_MEETING = ("id", "circle_id", "week", "told_at", "stage", "sealed")
+_SEAT = ("meeting_id", "person_id", "circle_id", "seat", "drills", "sealed")
+_AHEAD = timedelta(days=28)
+"""A meeting is agreed in its week, for two weeks ahead at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +52,12 @@ class SqlPairs:
         """Let nobody else change this circle's pairs until the commit."""
         await circle_ends.locked(self._session, circle_id)
 
-    async def asked(self, circle_id: str, person: Person) -> Asked | None:
-        """Her newest word; None if she never said any."""
-        return next(iter(await self._asked(circle_id, PairWishRow.person_id == person)), None)
-
     async def all_asked(self, circle_id: str) -> Sequence[Asked]:
-        """Everybody's newest word, in order of their ids."""
-        return await self._asked(circle_id)
-
-    async def _asked(self, circle_id: str, *which: ColumnElement[bool] | bool) -> list[Asked]:
+        """Every word that is kept, in order of people's ids and of weeks."""
         rows = await self._session.exec(
             select(PairWishRow)
-            .where(PairWishRow.circle_id == circle_id, *which)
-            .order_by(col(PairWishRow.person_id))
+            .where(PairWishRow.circle_id == circle_id)
+            .order_by(col(PairWishRow.person_id), col(PairWishRow.week))
             .execution_options(populate_existing=True)
         )
         return [self._read_asked(row) for row in rows]
@@ -67,19 +67,29 @@ class SqlPairs:
         wish = from_json(Wish, {**kept["wish"], "person": row.person_id}) if kept["wish"] else None
         return Asked(row.person_id, row.week, Asking(kept["asking"]), wish, kept["owed"])
 
-    async def keep_asked(self, circle_id: str, asked: Asked) -> None:
-        """Keep it, replacing an earlier one."""
-        wish = to_json(Wish, replace(asked.wish, person="")) if asked.wish else None
-        private = {"asking": asked.asking.value, "wish": wish, "owed": asked.owed}
-        await upsert(
-            self._session,
-            PairWishRow,
-            ["circle_id", "person_id"],
-            circle_id=circle_id,
-            person_id=asked.person,
-            week=asked.week,
-            sealed=self._sealer.seal(private),
+    async def keep_asked(self, circle_id: str, asked: Sequence[Asked]) -> None:
+        """Keep these, each in the place of what she said about that week before."""
+        if asked:
+            rows = [(circle_id, a.person, a.week, self._sealed_asked(a)) for a in asked]
+            many = given(self._session, PairWishRow, ("circle_id", "person_id", "week", "sealed"), rows)
+            await upsert_many(self._session, ["circle_id", "person_id", "week"], many)
+
+    def _sealed_asked(self, asked: Asked) -> str:
+        wish = to_json(Wish, replace(asked.wish, person="", engaged=())) if asked.wish else None
+        return self._sealer.seal({"asking": asked.asking.value, "wish": wish, "owed": asked.owed})
+
+    async def keep_count(self, circle_id: str, week: date, people: int) -> None:
+        """How many were put together for a week; what was kept first stays."""
+        keys = {"circle_id": circle_id, "week": week}
+        await insert_new(self._session, PairWeekRow, list(keys), **keys, people=people)
+
+    async def count(self, circle_id: str, week: date) -> int | None:
+        """How many were put together for a week; None where that was not kept."""
+        row = PairWeekRow
+        found = await self._session.exec(
+            select(row.people).where(row.circle_id == circle_id, row.week == week)
         )
+        return found.one_or_none()
 
     async def meeting(self, meeting_id: str) -> Arranged | None:
         """A meeting by its id; None if there is none any more."""
@@ -145,34 +155,74 @@ class SqlPairs:
 
     async def keep_meeting(self, meeting: Arranged) -> None:
         """Keep it with its seats, replacing an earlier version of it."""
-        plan = _Plan(meeting.parts, meeting.minutes, meeting.times, meeting.begins, meeting.second_round)
-        told = {"circle_id": meeting.circle_id, "week": meeting.week, "told_at": meeting.told}
-        sealed = self._sealer.seal(to_json(_Plan, plan))
-        stage = meeting.stage.value
-        await upsert(self._session, PairMeetingRow, ["id"], id=meeting.id, **told, stage=stage, sealed=sealed)
-        for seat in meeting.seats:
-            await self._keep_seat(meeting, seat)
+        await self.keep_meetings([meeting])
 
-    async def _keep_seat(self, meeting: Arranged, seat: Seat) -> None:
+    async def keep_meetings(self, meetings: Sequence[Arranged]) -> None:
+        """Keep these with their seats, as `keep_meeting` does, in few statements."""
+        seats = [self._seat_values(meeting, seat) for meeting in meetings for seat in meeting.seats]
+        if meetings:
+            rows = [self._meeting_values(meeting) for meeting in meetings]
+            await upsert_many(self._session, ["id"], given(self._session, PairMeetingRow, _MEETING, rows))
+        if seats:
+            many = given(self._session, PairSeatRow, _SEAT, seats)
+            await upsert_many(self._session, ["meeting_id", "person_id"], many)
+
+    def _meeting_values(self, kept: Arranged) -> tuple[Any, ...]:
+        """Values of `_MEETING`."""
+        plan = _Plan(kept.parts, kept.minutes, kept.times, kept.begins, kept.second_round)
+        sealed = self._sealer.seal(to_json(_Plan, plan))
+        return kept.id, kept.circle_id, kept.week, kept.told, kept.stage.value, sealed
+
+    def _seat_values(self, meeting: Arranged, seat: Seat) -> tuple[Any, ...]:
+        """Values of `_SEAT`."""
         private = to_json(Seat, seat)
         for clear in ("person", "place", "drills"):
             del private[clear]
-        await upsert(
-            self._session,
-            PairSeatRow,
-            ["meeting_id", "person_id"],
-            meeting_id=meeting.id,
-            person_id=seat.person,
-            circle_id=meeting.circle_id,
-            seat=seat.place,
-            drills=" ".join(seat.drills),
-            sealed=self._sealer.seal(private),
+        drills = " ".join(seat.drills)
+        return meeting.id, seat.person, meeting.circle_id, seat.place, drills, self._sealer.seal(private)
+
+    async def engaged(
+        self, people: Collection[Person], *, since: datetime
+    ) -> Mapping[Person, Sequence[Engagement]]:
+        """When each of these meets somebody in any circle, as agreed, if it ends after an instant."""
+        rows = await self._session.exec(
+            select(col(PairSeatRow.person_id), col(PairMeetingRow.sealed))
+            .join(PairMeetingRow, col(PairMeetingRow.id) == col(PairSeatRow.meeting_id))
+            .where(
+                col(PairSeatRow.person_id).in_(sorted(people)),
+                PairMeetingRow.stage == Stage.AGREED.value,
+                col(PairMeetingRow.week) > since.date() - _AHEAD,
+            )
         )
+        found: dict[Person, list[Engagement]] = defaultdict(list)
+        for person, sealed in rows:
+            plan = from_json(_Plan, self._sealer.open(sealed))
+            ends = plan.begins + timedelta(minutes=plan.minutes) if plan.begins else None
+            if plan.begins and ends and ends > since:
+                found[person].append(Engagement(plan.begins, ends))
+        return found
+
+    async def forget_asked(self, circle_id: str, *, before: date) -> None:
+        """Delete words on weeks before a Monday, but for everybody's newest one."""
+        row, newer = PairWishRow, aliased(PairWishRow)
+        replaced = exists().where(
+            col(newer.circle_id) == row.circle_id,
+            col(newer.person_id) == row.person_id,
+            col(newer.week) > row.week,
+        )
+        old = (col(row.circle_id) == circle_id) & (col(row.week) < before) & replaced
+        await self._session.exec(delete(row).where(old).execution_options(synchronize_session=False))
 
     async def forget(self, circle_id: str, *, before: date) -> None:
-        """Delete meetings of weeks before a Monday."""
+        """Delete meetings and counts of weeks before a Monday."""
+        counted = (col(PairWeekRow.circle_id) == circle_id) & (col(PairWeekRow.week) < before)
+        await self._session.exec(delete(PairWeekRow).where(counted))
         of_it = (col(PairMeetingRow.circle_id) == circle_id) & (col(PairMeetingRow.week) < before)
         old = select(PairMeetingRow.id).where(of_it)
+        shown = (col(CirclePostRow.kind) == TOGETHER) & col(CirclePostRow.about).in_(old)
+        await self._session.exec(
+            delete(CirclePostRow).where(col(CirclePostRow.circle_id) == circle_id, shown)
+        )
         await self._session.exec(delete(PairSeatRow).where(col(PairSeatRow.meeting_id).in_(old)))
         await self._session.exec(delete(PairMeetingRow).where(of_it))
 
@@ -200,11 +250,32 @@ class SqlPairs:
             found[row.person_id].append(Sender(row.platform, row.account, row.tenant))
         return found
 
+    async def zones(self, people: Collection[Person]) -> Mapping[Person, str]:
+        """The zone that each of them lives in now; nobody who has not set up."""
+        rows = await self._session.exec(
+            select(col(PersonRow.id), col(PersonRow.profile)).where(
+                col(PersonRow.id).in_(sorted(people)), col(PersonRow.profile).is_not(None)
+            )
+        )
+        return {person: self._sealer.open(profile)["zone"] for person, profile in rows if profile}
+
     async def remind(
-        self, person: Person, kind: str, *, about: str, at: datetime, now: datetime, expires: datetime
+        self,
+        circle_id: str,
+        person: Person,
+        kind: str,
+        *,
+        about: str,
+        at: datetime,
+        now: datetime,
+        expires: datetime,
     ) -> None:
-        """Let a letter of this kind come due to her at an instant, once for what it is about."""
+        """Let a letter of this kind come due to a member at an instant, once for what it is about."""
         row = (await self._session.exec(select(PersonRow).where(PersonRow.id == person))).one_or_none()
         if row is not None:
             timetable = SqlTimetable(self._session, row, self._sealer)
-            await timetable.remind(kind, about=about, at=at, now=now, expires=expires)
+            await timetable.remind(kind, about=about, at=at, now=now, expires=expires, circle_id=circle_id)
+
+    async def take_back(self, meeting_id: str, people: Collection[Person], *, now: datetime) -> None:
+        """Nothing about a meeting that waits to be sent to these is sent any more."""
+        await take_back(self._session, meeting_id, people, now=now)

@@ -11,14 +11,24 @@ from storage.columns import SealedText, UTCDateTime
 
 
 class PairWishRow(SQLModel, table=True):
-    """Somebody's newest word on company in a circle; her hours and all she wished for are encrypted."""
+    """Somebody's word on company in a week of a circle; her hours and all she wished for are encrypted."""
 
     __tablename__ = "pair_wish"
 
     circle_id: str = Field(primary_key=True, foreign_key="circle.id", max_length=32)
     person_id: str = Field(primary_key=True, foreign_key="person.id", index=True, max_length=32)
-    week: date
+    week: date = Field(primary_key=True)
     sealed: str = Field(sa_type=SealedText)
+
+
+class PairWeekRow(SQLModel, table=True):
+    """How many people were put together in a week of a circle, where they were enough to be counted."""
+
+    __tablename__ = "pair_week"
+
+    circle_id: str = Field(primary_key=True, foreign_key="circle.id", max_length=32)
+    week: date = Field(primary_key=True)
+    people: int
 
 
 class PairMeetingRow(SQLModel, table=True):

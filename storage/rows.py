@@ -116,6 +116,8 @@ class OutboxRow(SQLModel, table=True):
     resent: bool = False
     receipt: str = Field(default="", max_length=200)
     why: str = Field(default="", max_length=64)
+    circle_id: str = Field(default="", max_length=32)
+    """The circle whose members alone get it; empty where it is of none."""
     settled_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     version: int = 1
 
@@ -127,7 +129,9 @@ class UndeliveredRow(SQLModel, table=True):
 
     subject: str = Field(primary_key=True, max_length=64)
     said: str = Field(primary_key=True, max_length=32)
-    """Only the newest of each message kind is kept."""
+    """Only the newest of each message kind is kept, and of a circle's its own newest."""
+    circle_id: str = Field(default="", primary_key=True, max_length=32)
+    """The circle whose members alone may read it; empty where it is of none."""
     day: date
     due_at: datetime = Field(sa_type=UTCDateTime)
     expires_at: datetime = Field(sa_type=UTCDateTime)

@@ -82,7 +82,8 @@ def _values(change: Change, now: datetime) -> tuple[Any, ...]:
 async def _keep_words(session: AsyncSession, change: Change, now: datetime) -> None:
     """What a letter says goes where it waits for her next command, instead of being emptied with the letter.
 
-    Of each message kind only the newest waits. Nothing is kept of a letter whose claim is another's by now.
+    Of each message kind, and of each circle, only the newest waits. Nothing is kept of a letter whose claim is
+    another's by now.
     """
     found = await session.exec(
         select(OutboxRow)
@@ -99,16 +100,16 @@ async def _keep_words(session: AsyncSession, change: Change, now: datetime) -> N
     until = words_until(letter.said, letter.day, letter.expires_at) if letter and letter.sealed else None
     if letter is None or until is None or until <= now:
         return
-    mine = (UndeliveredRow.subject == letter.subject, UndeliveredRow.said == letter.said)
+    same = {"subject": letter.subject, "said": letter.said, "circle_id": letter.circle_id}
+    mine = (col(getattr(UndeliveredRow, name)) == value for name, value in same.items())
     newer = await session.exec(select(col(UndeliveredRow.due_at)).where(*mine))
     if (due := newer.one_or_none()) is not None and due > letter.due_at:
         return
     await upsert(
         session,
         UndeliveredRow,
-        ["subject", "said"],
-        subject=letter.subject,
-        said=letter.said,
+        list(same),
+        **same,
         day=letter.day,
         due_at=letter.due_at,
         expires_at=letter.expires_at,

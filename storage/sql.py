@@ -115,6 +115,14 @@ async def insert_many_new(session: AsyncSession, keys: Sequence[str], many: Give
     return int(done.rowcount)
 
 
+async def upsert_many(session: AsyncSession, keys: Sequence[str], many: Given) -> None:
+    """Insert given rows, no two of the same keys, or replace the other given columns of those that have them."""
+    table, names = many.row.__tablename__, ", ".join(many.names)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in many.names if name not in keys)
+    statement = f"INSERT INTO {table} ({names}) SELECT {names} FROM {many.rows} WHERE true"
+    await many.run(session, f"{statement} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changes}")
+
+
 async def update_many(session: AsyncSession, keys: Sequence[str], many: Given, **alike: Any) -> None:
     """Find rows by these keys and set the other given columns, and those in which all shall hold the same."""
     table, dialect = _table(many.row), session.get_bind().dialect

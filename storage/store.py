@@ -59,7 +59,7 @@ class SqlWork:
     def __init__(self, session: AsyncSession, sender: Sender, known: Known, sealer: Sealer) -> None:
         self._session, self._sealer = session, sealer
         self.known = not known.new
-        self.accounts = SqlAccounts(session, known.person, sender, self._become)
+        self.accounts = SqlAccounts(session, sealer, known.person, sender, self._become)
         self._become(known)
 
     def _become(self, known: Known) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, update
@@ -100,9 +100,21 @@ class SqlTimetable:
             said, about, now, now, expires, said=said, sealed=sealed, receipt=receipt[:200]
         )
 
-    async def remind(self, kind: str, *, about: str, at: datetime, now: datetime, expires: datetime) -> None:
-        """Let a letter of this kind come due at an instant, once for what it is about; it is written then."""
-        await self._put_letter(kind, about, now, at, expires)
+    async def remind(
+        self,
+        kind: str,
+        *,
+        about: str,
+        at: datetime,
+        now: datetime,
+        expires: datetime,
+        circle_id: str = "",
+    ) -> None:
+        """Let a letter of this kind come due at an instant, once for what it is about; it is written then.
+
+        One of a circle is for its members alone.
+        """
+        await self._put_letter(kind, about, now, at, expires, circle_id=circle_id)
 
     async def _put_letter(
         self, kind: str, about: str, now: datetime, at: datetime, expires: datetime, **written: str
@@ -112,7 +124,7 @@ class SqlTimetable:
             self._session,
             OutboxRow,
             ["dedup_key"],
-            dedup_key=f"{person.tenant}:{person.id}:{kind}:{about}",
+            dedup_key=letter_key(person, kind, about),
             tenant=person.tenant,
             subject=person.id,
             platform=person.platform,
@@ -129,7 +141,9 @@ class SqlTimetable:
         """Words that found the way to her closed, in the order they were due; what no key opens is left out."""
         mine = (col(UndeliveredRow.subject) == self._person.id) & (col(UndeliveredRow.shown_in) == "")
         rows = await self._session.exec(
-            select(UndeliveredRow).where(mine).order_by(col(UndeliveredRow.due_at), col(UndeliveredRow.said))
+            select(UndeliveredRow)
+            .where(mine)
+            .order_by(col(UndeliveredRow.due_at), col(UndeliveredRow.said), col(UndeliveredRow.circle_id))
         )
         return [found for row in rows if (found := self._undelivered(row))]
 
@@ -152,6 +166,32 @@ class SqlTimetable:
         rest = mine & col(UndeliveredRow.said).not_in(list(but))
         await self._session.exec(delete(UndeliveredRow).where(rest))
         self.missed = False
+
+
+async def take_back(session: AsyncSession, about: str, people: Collection[str], *, now: datetime) -> None:
+    """Cancel letters to these people whose keys name something that is over, also those that may have arrived."""
+    waits = [State.READY.value, State.DOUBT.value]
+    found = await session.exec(
+        select(col(OutboxRow.dedup_key))
+        .where(
+            col(OutboxRow.subject).in_(sorted(people)),
+            col(OutboxRow.state).in_(waits),
+            col(OutboxRow.dedup_key).contains(about, autoescape=True),
+        )
+        .order_by(
+            col(OutboxRow.dedup_key)
+        )  # in one order, or two who write letters would wait for each other
+        .with_for_update()
+    )
+    if keys := found.all():
+        gone = {"state": State.CANCELLED.value, "why": "over", "settled_at": now, "sealed": None}
+        waiting = col(OutboxRow.dedup_key).in_(keys) & col(OutboxRow.state).in_(waits)
+        await session.exec(update(OutboxRow).where(waiting).values(**gone))
+
+
+def letter_key(person: PersonRow, kind: str, about: str) -> str:
+    """What a letter that is written for somebody by itself is known by."""
+    return f"{person.tenant}:{person.id}:{kind}:{about}"
 
 
 def _slot(row: ScheduleRow) -> Slot:

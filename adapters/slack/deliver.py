@@ -41,10 +41,11 @@ NEVER = frozenset({
     "invalid_blocks", "invalid_blocks_format", "invalid_charset", "invalid_form_data",
     "invalid_metadata_format", "invalid_metadata_schema", "invalid_post_type", "is_archived",
     "messages_tab_disabled", "metadata_must_be_sent_from_app", "metadata_too_large",
-    "method_deprecated", "missing_post_type", "missing_scope", "msg_blocks_too_long", "msg_too_long",
-    "no_permission", "no_text", "not_allowed_token_type", "not_authed", "not_in_channel",
-    "org_login_required", "restricted_action", "team_access_not_granted", "token_expired",
-    "token_revoked", "too_many_attachments", "two_factor_setup_required", "user_disabled",
+    "invalid_user_combination", "method_deprecated", "missing_post_type", "missing_scope",
+    "msg_blocks_too_long", "msg_too_long", "no_permission", "no_text", "not_allowed_token_type",
+    "not_authed", "not_enough_users", "not_in_channel", "org_login_required", "restricted_action",
+    "team_access_not_granted", "token_expired", "token_revoked", "too_many_attachments",
+    "too_many_users", "two_factor_setup_required", "user_disabled",
     "user_not_found", "user_not_visible", "users_not_found",
 })  # fmt: skip
 """Answers that say it was not taken and never will be. Any other error leaves a doubt."""
@@ -69,6 +70,10 @@ _way: ContextVar[_Way | None] = ContextVar("slack_way", default=None)
 
 class NotInstalled(Exception):
     """Pacer has no token for this workspace."""
+
+
+class NotOpened(Exception):
+    """The group message could not be opened, so nothing was said in it; its cause is why."""
 
 
 class SlackCourier:
@@ -97,6 +102,7 @@ class SlackCourier:
         self._timeout = timeout
         self._client: AsyncWebClient | None = None
         self._begun: OrderedDict[str, int] = OrderedDict()
+        self._opened: OrderedDict[Channel, str] = OrderedDict()
         self._attachments = Attachments(self._slack, draw)
 
     def bucket(self, to: Destination) -> Bucket:
@@ -137,19 +143,35 @@ class SlackCourier:
         return outcome
 
     async def _post_blocks(self, to: Destination, part: Part, blocks: list[Json], key: str) -> Outcome:
-        return await self._ask(
-            to,
-            lambda token: self._slack().chat_postMessage(
+        async def say(token: str) -> AsyncSlackResponse:
+            return await self._slack().chat_postMessage(
                 token=token,
-                channel=_address(to),
+                channel=await self._where(token, to),
                 text=part.text,
                 blocks=blocks,
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"k": key}},
                 unfurl_links=False,
                 unfurl_media=False,
-            ),
-            NEVER,
-        )
+            )
+
+        return await self._ask(to, say, NEVER)
+
+    async def _where(self, token: str, to: Destination) -> str:
+        """What Slack posts to: it finds direct messages under a person's own id; a group message is opened first.
+
+        For the same people Slack opens the same one. Raises NotOpened.
+        """
+        if not isinstance(to, Channel) or not to.people:
+            return _address(to)
+        if to not in self._opened:
+            try:
+                opened = await self._slack().conversations_open(token=token, users=to.channel)
+            except Exception as problem:
+                raise NotOpened from problem
+            self._opened[to] = str(opened["channel"]["id"])
+            while len(self._opened) > REMEMBERED:
+                self._opened.popitem(last=False)
+        return self._opened[to]
 
     async def change(self, to: Destination, receipt: str, message: Message) -> Outcome:
         """Update it in place. Slack keeps its metadata, tells nobody, and does not mark it as edited."""
@@ -176,6 +198,9 @@ class SlackCourier:
             return Sent(f"{answer.data['channel']}:{answer.data['ts']}")  # type: ignore[call-overload]
         except NotInstalled:
             return Rejected("not installed")
+        except NotOpened as problem:
+            outcome = _outcome(problem.__cause__ or problem, way, never)
+            return Refused(outcome.why) if isinstance(outcome, Doubtful) else outcome
         except Exception as problem:  # whatever an SDK can raise, what counts is how far the request got
             return _outcome(problem, way, never)
         finally:
@@ -198,7 +223,7 @@ class SlackCourier:
     async def _channel(self, token: str, to: Destination) -> str:
         """Its id, by which a history is read."""
         if isinstance(to, Channel):
-            return to.channel
+            return await self._where(token, to)
         opened = await self._slack().conversations_open(token=token, users=to.account)
         return str(opened["channel"]["id"])
 
@@ -272,7 +297,7 @@ class SlackCourier:
 
 
 def _address(to: Destination) -> str:
-    """What Slack posts to; it finds direct messages under a person's own id."""
+    """The channel or the account, as it was named to us."""
     return to.channel if isinstance(to, Channel) else to.account
 
 
@@ -299,7 +324,7 @@ async def _answered(
         way.wait = float(told) if told.replace(".", "", 1).isdecimal() else None
 
 
-def _outcome(problem: Exception, way: _Way, never: Set[str]) -> Outcome:
+def _outcome(problem: BaseException, way: _Way, never: Set[str]) -> Outcome:
     code = _code(problem)
     if way.status == 429 or code in BUSY:
         return Limited(max(1.0, UNTOLD_WAIT if way.wait is None else way.wait))
@@ -312,7 +337,7 @@ def _outcome(problem: Exception, way: _Way, never: Set[str]) -> Outcome:
     return Doubtful(code or (f"HTTP {way.status}" if way.status >= 400 else type(problem).__name__))
 
 
-def _code(problem: Exception) -> str:
+def _code(problem: BaseException) -> str:
     """Slack's error code; empty if the body was not Slack's."""
     data = getattr(problem.response, "data", None) if isinstance(problem, SlackApiError) else None
     return str(data.get("error") or "") if isinstance(data, dict) else ""

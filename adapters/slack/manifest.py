@@ -49,7 +49,7 @@ def manifest(address: str | None = None, *, agent: bool = True) -> dict[str, Any
 
 
 def _oauth(address: str | None, *, agent: bool) -> dict[str, Any]:
-    wanted = sorted(name for name, need in SCOPES.items() if agent or not need.spare)
+    wanted = sorted(name for name, need in SCOPES.items() if agent or not need.agent)
     scopes = {"scopes": {"bot": wanted}}
     return scopes if address is None else {"redirect_urls": [address.rstrip("/") + REDIRECT], **scopes}
 

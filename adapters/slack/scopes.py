@@ -24,6 +24,8 @@ class Need:
     """Words that stand in the code where the scope is used by neither a method nor an event."""
     spare: bool = False
     """Whether everything else works without it."""
+    agent: bool = False
+    """Whether it is there for Slack's agent view alone, which not every workspace has."""
 
 
 # docs.slack.dev/reference/scopes says what each one opens; docs.slack.dev/reference/methods what each method needs.
@@ -33,6 +35,7 @@ SCOPES: dict[str, Need] = {
         "suggest a few first words, in workspaces that have Slack's agent view",
         methods=("assistant_threads_setSuggestedPrompts",),
         spare=True,
+        agent=True,
     ),
     "chat:write": Need("answer", methods=("chat_postMessage", "chat_update", "chat_postEphemeral")),
     "commands": Need("have the command /pacer and the shortcut on a message", marks=("command", "shortcut")),
@@ -50,6 +53,11 @@ SCOPES: dict[str, Need] = {
         events=("message.im",),
     ),
     "im:write": Need("open the direct messages with somebody", methods=("conversations_open",)),
+    "mpim:write": Need(
+        "bring two people who practise together into one group message",
+        methods=("conversations_open",),
+        spare=True,
+    ),
     "users:read": Need("offer the time zone that Slack knows, to be confirmed", methods=("users_info",)),
 }
 FREE_METHODS = ("api_test", "auth_test", "oauth_v2_access", "views_open", "views_publish")

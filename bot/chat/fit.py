@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import accumulate
 
 from bot.chat.message import Block, Chart, Choices, Contact, Fields, File, Heading, Message, Option, Text
 
@@ -144,6 +145,16 @@ def rows_of(options: Sequence[Option], most: int) -> list[Sequence[Option]]:
 def units(text: str) -> int:
     """Length in UTF-16 units: the strictest way in which platforms count characters."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+NAMES = 1_800
+"""Units of a list of names: a message has room for it also where every sign is written with an escape before it."""
+
+
+def first_of(parts: Sequence[str], most: int = NAMES) -> Sequence[str]:
+    """The first of these, as many as have room, with a separator of two after each."""
+    ends = accumulate(units(part) + 2 for part in parts)
+    return parts[: sum(end <= most for end in ends)]
 
 
 def split_text(text: str, limit: int) -> list[str]:

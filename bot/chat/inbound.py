@@ -24,6 +24,12 @@ class Channel:
     tenant: str
     """Workspace or guild; empty where the platform has none."""
     channel: str
+    """Its id; or the accounts of a group message, with commas between, on a platform that opens one for them."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The accounts of a group message; empty for a channel with an id."""
+        return tuple(self.channel.split(",")) if "," in self.channel else ()
 
 
 Destination = Sender | Channel

@@ -46,6 +46,11 @@ def number(typed: str, low: float, high: float, what: str) -> float:
     return value + 0.0  # "-0" is nothing else than 0
 
 
+def whole(word: str) -> int | None:
+    """A whole number as a button carries it, of nine digits at most; None for anything else."""
+    return int(word) if word.isascii() and word.isdecimal() and len(word) < 10 else None
+
+
 def weekday(word: str) -> int | None:
     """Monday is 0; three letters are enough. None for anything else."""
     lower = word.casefold()

@@ -1,4 +1,4 @@
-"""What admins do: settings, further channels, further admins; and the log in which everybody reads it."""
+"""What admins do: settings, further channels, further admins, a post that is missing. Each stands in the log."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from bot.chat.effects import Effects, OpenForm, say
 from bot.chat.form import Unclear
 from bot.chat.inbound import Channel
 from bot.chat.message import message, option
+from bot.chat.reading import whole
 from bot.circle import words
+from bot.circle.group_hours import rearranged, widened
 from bot.circle.handlers import times_of
-from bot.circle.model import Circle, Settings
+from bot.circle.model import Circle, Deed, Settings
 from bot.circle.names import alike
 from bot.circle.ports import StaleCircle
 from bot.circle.pulse_turns import SWITCH, pulse
@@ -54,10 +56,11 @@ async def _settings(turn: Turn, found: Mine, which: str, value: str) -> Effects:
 async def on_form(turn: Turn, values: Mapping[str, str]) -> Effects:
     """The form came back, with the circle it is about and the version it was opened on."""
     circle_id, _, version = values["about"].partition(":")
-    if not version.isdigit():
+    opened_on = whole(version)
+    if opened_on is None:
         raise Unclear(words.OTHER_FORM)
     circle = as_admin(await of(turn, circle_id)).circle
-    return await _save(turn, replace(circle, version=int(version)), changed(circle.settings, values))
+    return await _save(turn, replace(circle, version=opened_on), changed(circle.settings, values))
 
 
 async def _save(turn: Turn, circle: Circle, wanted: Settings) -> Effects:
@@ -72,8 +75,8 @@ async def _save(turn: Turn, circle: Circle, wanted: Settings) -> Effects:
         again = (option("Open the form", "circle", "settings", circle.id),)
         return say(words.STALE.format(name=circle.name), *words.arranged(now_kept or circle), options=again)
     await circles.keep_times(circle.id, wanted, times_of(wanted), now=turn.now)
-    await circles.note(circle.id, circles.me, f"set {what}", now=turn.now)
-    await circles.want_all(circle.id)
+    await circles.note(circle.id, circles.me, Deed.SET, detail=what, now=turn.now)
+    await rearranged(circles, circle, wanted, turn.now)
     return say(words.SAVED, *words.arranged(replace(circle, settings=wanted)))
 
 
@@ -93,7 +96,7 @@ async def on_bind(turn: Turn, circle_id: str) -> Effects:
 async def _offer(turn: Turn, found: Mine) -> Effects:
     circle = as_admin(found).circle
     code = shown(await turn.work.circles.offer(circle.id, now=turn.now))
-    await turn.work.circles.note(circle.id, found.me.person_id, "made a code for a channel", now=turn.now)
+    await turn.work.circles.note(circle.id, found.me.person_id, Deed.CODE, now=turn.now)
     return say(words.CODE.format(code=code, name=circle.name))
 
 
@@ -113,9 +116,10 @@ async def _enter(turn: Turn, typed: str) -> Effects:
     if not await circles.bind(circle.id, room):
         raise Unclear(words.HAS_ONE_OTHER)
     await circles.use_up(circle.id)
-    what = f"a channel on {words.place_name(room.platform)} was bound with a code"
-    await circles.note(circle.id, circles.me, what, now=turn.now)
+    there = words.place_name(room.platform)
+    await circles.note(circle.id, circles.me, Deed.BOUND, detail=there, now=turn.now)
     await circles.want(circle.id, WELCOME)
+    await widened(circles, circle, turn.now)
     return say(words.BOUND.format(name=circle.name))
 
 
@@ -140,37 +144,25 @@ async def on_admin(turn: Turn, circle_id: str, wanted: str) -> Effects:
 
 async def _admin(turn: Turn, found: Mine, wanted: str) -> Effects:
     circles, circle = turn.work.circles, as_admin(found).circle
-    meant = [m for m in await circles.members(circle.id) if alike(m.name) == alike(wanted)]
+    await circles.hold(circle.id)
+    members = await circles.members(circle.id)
+    meant = [m for m in members if m.name == wanted] or [m for m in members if alike(m.name) == alike(wanted)]
     if len(meant) != 1:
         raise Unclear(words.NOBODY_OF_THAT_NAME.format(name=circle.name))
     (her,) = meant
     if her.admin:
         raise Unclear(words.ADMIN_ALREADY.format(who=her.name, name=circle.name))
-    await circles.keep_member(circle.id, replace(her, admin=True))
-    await circles.note(circle.id, circles.me, f"made {her.name} an admin", now=turn.now)
+    await circles.change_member(circle.id, her.person_id, lambda m: replace(m, admin=True))
+    await circles.note(circle.id, circles.me, Deed.ADMIN, whom=her.person_id, now=turn.now)
     letter = message(words.MADE_ADMIN.format(name=circle.name))
     await circles.tell(circle.id, her.person_id, letter, about=f"admin.{turn.new_id}", now=turn.now)
     return say(words.NOW_ADMIN.format(who=her.name, name=circle.name))
 
 
-async def log(turn: Turn, given: Mapping[str, str]) -> Effects:
-    """`/pacer circle log`: what admins did, for every member to read."""
-    found = await mine(turn, "log")
-    return await _log(turn, found) if isinstance(found, Mine) else found
-
-
-async def on_log(turn: Turn, circle_id: str) -> Effects:
-    """The circle was picked."""
-    return await _log(turn, await of(turn, circle_id))
-
-
-async def _log(turn: Turn, found: Mine) -> Effects:
-    found_acts = await turn.work.circles.acts(found.circle.id, limit=words.LISTED)
-    return say(words.acts(found.circle, found_acts))
-
-
 async def on_again(turn: Turn, circle_id: str) -> Effects:
     """An admin has looked: the post that nobody was sure about is missing."""
-    found = as_admin(await of(turn, circle_id))
-    count = await turn.work.circles.post_again(found.circle.id)
-    return say(words.POSTED_AGAIN if count else words.NOTHING_IN_DOUBT)
+    circle, circles = as_admin(await of(turn, circle_id)).circle, turn.work.circles
+    if not await circles.post_again(circle.id):
+        return say(words.NOTHING_IN_DOUBT)
+    await circles.note(circle.id, circles.me, Deed.AGAIN, now=turn.now)
+    return say(words.POSTED_AGAIN)

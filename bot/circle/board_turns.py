@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from bot.chat.effects import Effects, say
 from bot.chat.form import Unclear
 from bot.chat.message import Message, message, option
 from bot.circle import news_words as words
-from bot.circle.model import Post
-from bot.circle.news_model import KEEPS, LEAST_ON_THE_BOARD, RHYTHM_DAYS, Rhythm
+from bot.circle.model import Post, Settings
+from bot.circle.news_model import KEEPS, LEAST_ON_THE_BOARD, RECAP, RHYTHM_DAYS, Rhythm
 from bot.circle.which import Mine, mine, of
 from bot.circle.work import CircleTurn
 from bot.delivery.review_days import lived
@@ -21,7 +20,7 @@ from bot.today.look import look_at_today
 from bot.turn import Turn
 
 BOARD, THANKS = "board", "thanks"
-"""What a member opts in to; the first is also the kind of post."""
+"""What a member opts in to; the first is also the kind of post, and of the hour at which it is looked at."""
 LEAST_DAYS = 3
 """Days that count, below which no count is shown."""
 
@@ -57,6 +56,8 @@ async def _turn_it(turn: Turn, what: str, found: Mine, how: str) -> Effects:
         return await _off(turn, what, found)
     if what == BOARD and not found.circle.settings.board:
         raise Unclear(words.BOARD_OFF_THERE.format(name=found.circle.name))
+    if what == BOARD and turn.profile is None:
+        raise Unclear(words.BOARD_NEEDS_A_PLAN)
     if how == "yes":
         return await _on(turn, what, found)
     return _before(what, found)
@@ -75,7 +76,7 @@ def _before(what: str, found: Mine) -> Effects:
 
 async def _on(turn: Turn, what: str, found: Mine) -> Effects:
     circles, name = turn.work.circles, found.circle.name
-    await circles.keep_member(found.circle.id, replace(found.me, opted=found.me.opted | {what}))
+    await circles.change_member(found.circle.id, circles.me, lambda m: m.opting(what, on=True))
     if what == THANKS:
         return say(words.THANKS_ON.format(name=name))
     counted = await days_in_rhythm(turn, turn.own)
@@ -89,12 +90,13 @@ async def _on(turn: Turn, what: str, found: Mine) -> Effects:
 async def _off(turn: Turn, what: str, found: Mine) -> Effects:
     circles, name = turn.work.circles, found.circle.name
     was = what in found.me.opted
-    await circles.keep_member(found.circle.id, replace(found.me, opted=found.me.opted - {what}))
+    await circles.change_member(found.circle.id, circles.me, lambda m: m.opting(what, on=False))
     if what == BOARD:
         await circles.rhythms.forget(found.circle.id)
-    if was:
-        await circles.want_all(found.circle.id)
+        await circles.renew(found.circle.id, BOARD)
     if what == THANKS:
+        for week in await circles.recaps.unname(found.circle.id):
+            await circles.renew(found.circle.id, RECAP, week.isoformat())
         return say(words.THANKS_OFF.format(name=name))
     return say((words.OFF_BOARD if was else words.NOT_ON_BOARD).format(name=name))
 
@@ -123,9 +125,21 @@ async def freshen(turn: Turn) -> None:
             await turn.work.circles.want(circle_id, BOARD)
 
 
+def hour(settings: Settings) -> time | None:
+    """With the drill, while there is a board."""
+    return settings.drill_at if settings.board else None
+
+
+async def look_again(turn: CircleTurn) -> None:
+    """Once a day: whoever fell silent says nothing that would take her off."""
+    await turn.work.circles.renew(turn.circle.id, BOARD)
+
+
 async def shown(turn: CircleTurn, post: Post) -> Message | None:
     """The board: only those who want to be on it, and only where there are three."""
-    rows = await _rows(turn) if turn.circle.settings.board else []
+    if not turn.circle.settings.board:
+        return message(words.BOARD_CLOSED) if post.receipt else None
+    rows = await _rows(turn)
     if len(rows) < LEAST_ON_THE_BOARD:
         return message(words.BOARD_RESTS) if post.receipt else None
     return message(words.board(rows))

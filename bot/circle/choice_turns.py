@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat.effects import Effects, say
 from bot.circle import admin_turns as admins
+from bot.circle import log_turns as logs
 from bot.circle import turns, words
 from bot.circle.news_choices import NEWS, on_news
 from bot.circle.pulse_turns import on_pulse
@@ -17,7 +18,6 @@ STEPS: Mapping[str, Callable[[Turn, str], Awaitable[Effects]]] = {
     "leave": turns.on_leave,
     "who": turns.on_who,
     "bind": admins.on_bind,
-    "log": admins.on_log,
     "again": admins.on_again,
     "pulse": on_pulse,
 }
@@ -33,6 +33,8 @@ async def on_circle(turn: Turn, about: tuple[str, ...]) -> Effects:
     match step:
         case "name":
             return await turns.on_name(turn, circle_id, ":".join(rest))
+        case "log":
+            return await logs.on_log(turn, circle_id, "".join(rest[:1]))
         case "admin":
             return await admins.on_admin(turn, circle_id, ":".join(rest))
         case "settings":

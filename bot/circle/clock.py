@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from bot.circle.handlers import CIRCLE_HANDLERS, CIRCLE_TIMES, Hour, times_of
@@ -47,19 +48,34 @@ class CircleClock:
 
     async def _close(self, now: datetime) -> int:
         """Let calls for company end whose time is over; how many."""
-        over = await self._posts.overdue(now=now, limit=AT_ONCE)
-        for circle_id, name in over:
-            async with self._store.circle(circle_id) as work:
-                await work.circles.notices.end(circle_id, name, taken_back=False)
-                await work.circles.want(circle_id, COMPANY, name)
-        return len(over)
+        closed = 0
+        for circle_id, name in await self._posts.overdue(now=now, limit=AT_ONCE + len(self._failed)):
+            if (circle_id, name) in self._failed:
+                continue
+            with self._guard(circle_id, name, "closing a call for company"):
+                async with self._store.circle(circle_id) as work:
+                    await work.circles.notices.end(circle_id, name, taken_back=False)
+                    await work.circles.renew(circle_id, COMPANY, name)
+                closed += 1
+        return closed
+
+    @contextmanager
+    def _guard(self, circle_id: str, kind: str, doing: str) -> Iterator[None]:
+        """One circle must not keep the others waiting; nothing of what failed was kept, and it is tried again later."""
+        try:
+            yield
+        except Unavailable:
+            raise
+        except Exception as broken:
+            log.error("%s in a circle failed: %s", doing, type(broken).__name__)
+            self._failed[circle_id, kind] = self._now() + AGAIN
 
     async def next_moment(self) -> datetime | None:
         """The next instant at which something is due, UTC."""
         return await self._posts.moment()
 
     async def _run(self, circle_id: str, kind: str, now: datetime) -> bool:
-        try:
+        with self._guard(circle_id, kind, f"what is due for {kind}"):
             async with self._store.circle(circle_id) as work:
                 occurrence = await work.take(kind, now=now)
                 hour, handler = self._hours.get(kind), self._handlers.get(kind)
@@ -69,19 +85,15 @@ class CircleClock:
                     return False
                 await handler(CircleTurn(work, work.circle, self._content, now, occurrence))
                 return True
-        except Unavailable:
-            raise
-        except Exception as broken:  # one circle must not keep the others waiting; nothing of it was kept
-            log.error("what a circle does at %s failed: %s", kind, type(broken).__name__)
-            self._failed[circle_id, kind] = now + AGAIN
-            return False
+        return False
 
     async def reconcile(self) -> None:
         """Let every circle have the times of this version, as after an upgrade."""
         newest = ""
         while found := await self._posts.living(after=newest, limit=AT_ONCE):
             for circle_id in found:
-                await self._keep_times(circle_id)
+                with self._guard(circle_id, "", "keeping the times"):
+                    await self._keep_times(circle_id)
             newest = found[-1]
 
     async def _keep_times(self, circle_id: str) -> None:

@@ -100,8 +100,8 @@ async def _come_in(turn: Turn, notice: Notice, author: Member, me: Member) -> Ef
     if not await circles.notices.answer(notice.circle_id, notice.id, now=turn.now):
         return say(words.IN_ALREADY.format(who=author.name))
     letter = message(words.SOMEBODY_IS_IN.format(me=me.name, line=notice.text))
-    about = f"in.{notice.id}.{me.person_id}"
-    await circles.tell(notice.circle_id, author.person_id, letter, about=about, now=turn.now)
+    about = f"in.{notice.id}"
+    await circles.tell(notice.circle_id, author.person_id, letter, about=about, now=turn.now, of=me.person_id)
     if turn.profile is not None:
         await had_company(turn)
     return say(words.IN.format(who=author.name, me=me.name))
@@ -147,7 +147,7 @@ async def _close_newest(turn: Turn, found: Mine) -> Effects:
 async def _close(turn: Turn, notice: Notice) -> Effects:
     circles = turn.work.circles
     if await circles.notices.end(notice.circle_id, notice.id, taken_back=False):
-        await circles.want(notice.circle_id, COMPANY, notice.id)
+        await circles.renew(notice.circle_id, COMPANY, notice.id)
     return say(words.CLOSED)
 
 

@@ -1,4 +1,4 @@
-"""Which drill a circle gets on a day: one it never had, in its areas, no longer than the week's pulse allows. Pure."""
+"""Which drill a circle gets on a day: one it never had, in its areas, as long as the week's pulse has it. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOOKED_BACK = 12
 def ranked(
     bank: Sequence[Listed], *, had: Sequence[str], areas: Sequence[str], minutes: int, seed: str
 ) -> Iterator[Listed]:
-    """What could be given, the best first: what fits the minutes, then what is longer, the shortest first.
+    """What could be given, the best first: what comes nearest to the minutes, and what is longer after all else.
 
     `had` are ids, the oldest first; `areas` may be empty for all. Areas that were not had for longest come first,
     then formats; the rest is chance, the same for the same seed.
@@ -26,9 +26,9 @@ def ranked(
     lately = [by_id[d] for d in had[-LOOKED_BACK:] if d in by_id]
     in_area, in_format = Counter(d.area for d in lately), Counter(d.format for d in lately)
 
-    def rank(drill: Listed) -> tuple[int, int, int, str]:
-        over = max(0, drill.minutes - minutes)
-        return over, in_area[drill.area], in_format[drill.format], _chance(seed, drill.id)
+    def rank(drill: Listed) -> tuple[bool, int, int, int, str]:
+        off = drill.minutes - minutes
+        return off > 0, abs(off), in_area[drill.area], in_format[drill.format], _chance(seed, drill.id)
 
     gone, wanted = frozenset(had), frozenset(areas)
     fits = (

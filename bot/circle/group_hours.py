@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.chat.message import message
 from bot.circle import group_words as words
 from bot.circle.group_choice import is_fair, ranked
 from bot.circle.group_model import GROUP, GroupDrill, is_open, reveal_at
+from bot.circle.model import Circle, Settings
+from bot.circle.ports import Circles
 from bot.circle.pulse import Pulse, minutes
 from bot.circle.pulse_post import PULSE
 from bot.circle.work import CircleTurn
@@ -34,11 +36,28 @@ async def give(turn: CircleTurn) -> None:
 
 async def reveal(turn: CircleTurn) -> None:
     """The hour of the reveal: every post whose time has come changes."""
-    circle, group = turn.circle, turn.work.circles.group
-    for given in await group.unrevealed(circle.id):
-        if not is_open(given, circle.settings, turn.now):
-            await group.reveal(circle.id, given.day)
-            await turn.want(GROUP, given.day.isoformat())
+    await _reveal(turn.work.circles, turn.circle.id, turn.circle.settings, turn.now)
+
+
+async def _reveal(circles: Circles, circle_id: str, settings: Settings, now: datetime) -> None:
+    for given in await circles.group.unrevealed(circle_id):
+        if not is_open(given, settings, now):
+            await circles.group.reveal(circle_id, given.day)
+            await circles.renew(circle_id, GROUP, given.day.isoformat())
+
+
+async def rearranged(circles: Circles, circle: Circle, wanted: Settings, now: datetime) -> None:
+    """The circle's settings were changed: what was to be revealed before now, by the old or the new ones, stays so."""
+    for settings in (circle.settings, wanted):
+        await _reveal(circles, circle.id, settings, now)
+    await circles.renew_arranged(circle.id)
+
+
+async def widened(circles: Circles, circle: Circle, now: datetime) -> None:
+    """A channel was bound: what is open is shown there too, and nothing older."""
+    for given in await circles.group.unrevealed(circle.id):
+        if is_open(given, circle.settings, now):
+            await circles.want(circle.id, GROUP, given.day.isoformat())
 
 
 async def weigh(turn: CircleTurn) -> None:

@@ -10,7 +10,7 @@ from bot.chat.markup import flowing
 from bot.chat.message import Message, Option, message, option
 from bot.circle import group_words as words
 from bot.circle.group_choice import pick
-from bot.circle.group_model import GroupDrill, Shared, is_open, reveal_at
+from bot.circle.group_model import GroupDrill, Shared, reveal_at
 from bot.circle.model import Circle, Post
 from bot.circle.ports import Circles
 from bot.circle.work import CircleTurn
@@ -30,7 +30,7 @@ LONGEST = 3_600
 async def drill_of(circles: Circles, content: Content, circle_id: str, given: GroupDrill) -> Drill | None:
     """The drill itself: of the bank, or one that a member offered; None if it is there no more."""
     found = content.bank().drills.get(given.drill_id)
-    return found or await circles.offers.drill(circle_id, given.drill_id)
+    return found or await circles.offers.approved(circle_id, given.drill_id)
 
 
 async def group_post(turn: CircleTurn, post: Post) -> Message | None:
@@ -41,7 +41,7 @@ async def group_post(turn: CircleTurn, post: Post) -> Message | None:
     if given is None or drill is None:  # somebody's words may stand there, so it is not left as it is
         return message(words.TAKEN_OUT) if post.receipt else None
     author = await _author(turn, drill)
-    if is_open(given, circle.settings, turn.now):
+    if not given.revealed:  # by the mark, not by the clock: what was shown once can never be open again
         count = await circles.group.count(circle.id, given.day)
         return _task(circle, given, drill, count, author)
     return _revealed(circle, given, drill, await _shared(turn, given), author)

@@ -10,11 +10,12 @@ from bot.circle import group_words as words
 from bot.circle.group_model import GroupAnswer, is_judged
 from bot.drills.judging import close_judging
 from bot.drills.model import Drill, Sitting, Stage
+from bot.profile.model import Profile
 from bot.today.ask import ask_effort
 from bot.turn import Turn
 
 
-async def count_as_practice(turn: Turn, drill: Drill, answer: GroupAnswer) -> Effects:
+async def count_as_practice(turn: Turn, profile: Profile, drill: Drill, answer: GroupAnswer) -> Effects:
     """A sitting of today, with the minutes she told or the drill's; memory and skill move where rules judged it all.
 
     Nothing that she has open is closed by it, and no second opinion is asked.
@@ -36,7 +37,7 @@ async def count_as_practice(turn: Turn, drill: Drill, answer: GroupAnswer) -> Ef
     )
     await turn.work.practice.save_sitting(sitting)
     if is_judged(answer.findings):
-        closed, _, _ = await close_judging(turn, turn.own, sitting, drill)
+        closed, _, _ = await close_judging(turn, profile, sitting, drill)
         sitting = replace(closed, stage=Stage.DONE)
         await turn.work.practice.save_sitting(sitting)
     said = say(words.COUNTED.format(minutes=minutes))

@@ -61,6 +61,8 @@ class There:
     drill: Drill
     open: bool
     """Whether the reveal has not come yet."""
+    planned: bool
+    """Whether she has a plan of her own, in which it could count."""
 
     def key(self, label: str, step: str, *rest: str) -> Option:
         """A button about this day."""
@@ -99,7 +101,9 @@ async def _there(turn: Turn, circle_id: str, day: str) -> There | Effects:
     drill = await drill_of(circles, turn.content, circle_id, given) if given else None
     if given is None or drill is None:
         raise Unclear(words.OVER)
-    return There(circle, me, given, drill, is_open(given, circle.settings, turn.now))
+    return There(
+        circle, me, given, drill, is_open(given, circle.settings, turn.now), turn.profile is not None
+    )
 
 
 def _day(text: str) -> date:
@@ -144,7 +148,7 @@ async def on_answer(turn: Turn, values: Mapping[str, str]) -> Effects:
     )
     await turn.work.circles.group.keep(circle_id, there.given.day, answer)
     if there.open:
-        await turn.work.circles.want(circle_id, GROUP, day)
+        await turn.work.circles.renew(circle_id, GROUP, day)
         await had_company(turn)
     return _judged(there, answer, review, again=before is not None)
 
@@ -172,7 +176,7 @@ def _ways(there: There, answer: GroupAnswer) -> tuple[Option, ...]:
     ]
     if answer.share is not Share.KEPT and not there.open:
         found.append(there.key("Take it back", "share", Share.KEPT.value))
-    if not answer.counted:
+    if there.planned and not answer.counted:
         found.append(there.key("Count it as today's", "count"))
     return tuple(found)
 
@@ -188,7 +192,7 @@ async def _share(turn: Turn, there: There, share: Share) -> Effects:
         raise Unclear(words.NOTHING_TO_SHOW)
     mine = replace(mine, share=share)
     await turn.work.circles.group.keep(there.circle.id, there.given.day, mine)
-    await turn.work.circles.want(there.circle.id, GROUP, there.given.day.isoformat())
+    await turn.work.circles.renew(there.circle.id, GROUP, there.given.day.isoformat())
     when = words.clock(reveal_at(there.circle.settings, there.given.day), there.circle.settings.zone)
     said = words.SHARES[share.value] if there.open else words.TAKEN_BACK
     return say(said.format(when=when, me=there.me.name), options=_ways(there, mine))
@@ -196,10 +200,11 @@ async def _share(turn: Turn, there: There, share: Share) -> Effects:
 
 async def _count(turn: Turn, there: There) -> Effects:
     """It becomes practice of hers, like any other: minutes, memory, skill."""
+    profile = turn.own
     found = [a for late in (True, False) if (a := await _mine(turn, there, late=late))]
     if not found:
         raise Unclear(words.NOT_YET)
     if any(a.counted for a in found):
         return say(words.COUNTED_ALREADY)
     await turn.work.circles.group.keep(there.circle.id, there.given.day, replace(found[0], counted=True))
-    return await count_as_practice(turn, there.drill, found[0])
+    return await count_as_practice(turn, profile, there.drill, found[0])

@@ -30,8 +30,8 @@ NOTHING_TO_SHOW = (
 )
 NOT_YET = "Answer first; then you choose what the circle sees."
 SHARES = {
-    "named": "At {when} the circle sees what landed in it, with your name there: *{me}*. Until then you can change your mind.",
-    "unnamed": "At {when} the circle sees what landed in it, without a name. Until then you can change your mind.",
+    "named": "At {when} the circle sees what landed in it, with your name there: *{me}*, if somebody else shares too. Until then you can change your mind.",
+    "unnamed": "At {when} the circle sees what landed in it, without a name, if somebody else shares too. Until then you can change your mind.",
     "kept": "It stays with you.",
 }
 TAKEN_BACK = "Taken back: the post does not show it any more."

@@ -10,27 +10,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from bot.circle.board_turns import BOARD
+from bot.circle.board_turns import BOARD, look_again
+from bot.circle.board_turns import hour as of_the_board
 from bot.circle.board_turns import shown as board
 from bot.circle.company_turns import asked
 from bot.circle.group_hours import give, reveal, weigh
 from bot.circle.group_model import GROUP, REVEAL
 from bot.circle.group_post import group_post
 from bot.circle.model import Settings, Times
-from bot.circle.news_model import COMPANY, WIN
+from bot.circle.news_model import COMPANY, RECAP, WIN
 from bot.circle.pulse_post import PULSE, pulse_post
-from bot.circle.recap import FRIDAY, RECAP, recap, recapitulate
+from bot.circle.recap import FRIDAY, recap, recapitulate
 from bot.circle.recap import KEEPS as RECAP_KEEPS
 from bot.circle.welcome import WELCOME, welcome
 from bot.circle.win_turns import told
-from bot.circle.work import CircleHandler, Composer
+from bot.circle.work import Addressed, CircleHandler, Composer
+from bot.pairing import group_message
+from bot.pairing.arranged import TOGETHER
 from bot.pairing.circle_hours import (
+    LOOKS,
+    LOOKS_APART,
     MONDAY,
     OPTED,
     SUNDAY,
     ask_members,
     at_drill,
-    at_reveal,
+    at_look,
     look_after,
     match_week,
     pairs_post,
@@ -53,10 +58,10 @@ CIRCLE_HANDLERS: Mapping[str, CircleHandler] = {
     GROUP: give,
     REVEAL: reveal,
     RECAP: recapitulate,
+    BOARD: look_again,
     "pairs ask": ask_members,
     "pairs": match_week,
-    "pairs look": look_after,
-    "pairs late": look_after,
+    **dict.fromkeys(LOOKS, look_after),
 }
 """By kind: what is done when its time has come."""
 
@@ -65,10 +70,10 @@ CIRCLE_TIMES: Mapping[str, Hour] = {
     GROUP: Hour(lambda s: s.drill_at, timedelta(hours=12)),
     REVEAL: Hour(lambda s: s.reveal_at, timedelta(days=7)),
     RECAP: Hour(lambda s: s.reveal_at, RECAP_KEEPS, weekday=FRIDAY),
+    BOARD: Hour(of_the_board, timedelta(days=7)),
     "pairs ask": Hour(at_drill, timedelta(hours=20), weekday=SUNDAY),
     "pairs": Hour(at_drill, timedelta(days=2), weekday=MONDAY),
-    "pairs look": Hour(at_drill, timedelta(hours=9)),
-    "pairs late": Hour(at_reveal, timedelta(hours=9)),
+    **{kind: Hour(at_look(n), timedelta(hours=LOOKS_APART)) for n, kind in enumerate(LOOKS)},
 }
 """By the same kinds: when that is."""
 
@@ -81,8 +86,12 @@ POSTS: Mapping[str, Composer] = {
     WIN: told,
     COMPANY: asked,
     OPTED: pairs_post,
+    TOGETHER: group_message.shown,
 }
 """By kind of post."""
+
+ADDRESSED: Mapping[str, Addressed] = {TOGETHER: Addressed(group_message.addressed, group_message.refused)}
+"""Kinds of post that go to some people together."""
 
 assert set(CIRCLE_HANDLERS) == set(CIRCLE_TIMES)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+from enum import StrEnum
 
 from bot.chat.inbound import Channel
+from bot.chat.message import Message
 
 MOST_MEMBERS = 2_000
 MOST_CIRCLES = 10
@@ -55,6 +57,10 @@ class Member:
     opted: frozenset[str] = frozenset()
     """What she agreed to, beyond being there."""
 
+    def opting(self, what: str, *, on: bool) -> Member:
+        """The same, who agrees to this, or does not any more."""
+        return replace(self, opted=self.opted | {what} if on else self.opted - {what})
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -65,14 +71,52 @@ class Binding:
     """Why nothing is posted there; empty while it is awake."""
 
 
+class Deed(StrEnum):
+    """What an admin can do. The value is kept, and reads by itself: it names nobody."""
+
+    BEGAN = "began the circle"
+    FOLLOWED = "became admin, as the last one left"
+    LINKED = "joined two accounts, one of them an admin's"
+    SET = "changed settings"
+    CODE = "made a code for a channel"
+    BOUND = "bound a channel"
+    ADMIN = "made somebody an admin"
+    APPROVED = "approved a drill"
+    LEFT_OUT = "left out a drill"
+    TAKEN_OUT = "took out a drill"
+    DOWN = "took a member's post down"
+    AGAIN = "had a post that was missing posted again"
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something an admin did, for all members to see."""
+    """Something an admin did, for all members to see; names and titles are as they are when it is read."""
 
+    place: int
+    """In the order of doing."""
     at: datetime
+    """UTC."""
+    deed: Deed
     by: str
-    """Her name there; empty once she has left."""
-    what: str
+    """The name of whoever did it; empty if she is no member."""
+    detail: str = ""
+    """What was set, or on which platform."""
+    whom: str = ""
+    """The name of whom it was done to; empty if there is nobody, or she is no member any more."""
+    drill: str = ""
+    """The title of the drill; empty if it is not offered there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CircleLetter:
+    """Something a circle tells one of its members by itself."""
+
+    person_id: str
+    message: Message
+    about: str
+    """It is told once for this."""
+    of: str = ""
+    """The id of the member it speaks of, with whom it is taken back; empty where it speaks of none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,17 +23,19 @@ NEWS: Mapping[str, tuple[int, Callable[..., Awaitable[Effects]]]] = {
     "in": (1, company.on_in),
     "close": (1, company.on_close),
     "callover": (0, company.on_call_over),
-    "posts": (0, posts.on_posts),
+    "posts": (1, posts.on_posts),
     "down": (1, posts.on_down),
     "board": (1, boards.on_board),
     "thanks": (1, boards.on_thanks),
     "offer": (1, offers.on_offer),
     "offered": (2, offers.on_offered),
-    "drills": (0, offers.on_drills),
+    "drills": (1, offers.on_drills),
     "read": (1, offers.on_read),
     "approve": (1, offers.on_approve),
     "decline": (1, offers.on_decline),
     "declined": (1, offers.on_declined),
+    "takeout": (1, offers.on_take_out),
+    "takenout": (1, offers.on_taken_out),
 }
 """By step: how many words it needs beyond the circle, and who serves it."""
 

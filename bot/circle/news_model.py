@@ -8,6 +8,8 @@ from enum import StrEnum
 
 WIN, COMPANY = "win", "company"
 """Kinds of notices, and of the posts that show them."""
+RECAP = "recap"
+"""The kind of post that tells a week, and of its time."""
 DAY = timedelta(hours=24)
 MOST_OF_HERS = {WIN: 3, COMPANY: 2}
 """Notices of one person within a day, over all her circles."""
@@ -91,7 +93,7 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What a circle did in a week, counted once; nobody's name is in it."""
+    """What a circle did from one Friday to the next, counted once; nobody's name is in it."""
 
     areas: tuple[str, ...] = ()
     """Area ids."""
@@ -109,6 +111,9 @@ class Week:
     """The next day on which pairs are made."""
     pulse: str = ""
     """What is said of it; empty if it is not published."""
+    counted: tuple[str, ...] = ()
+    """Days of the drills and ids of the meetings in it, so that nothing is counted twice; empty in weeks that were
+    counted before these were kept."""
 
     @property
     def is_empty(self) -> bool:

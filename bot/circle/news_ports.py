@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -14,7 +14,10 @@ class Notices(Protocol):
     """What people tell and ask in circles."""
 
     async def add(self, notice: Notice) -> Added:
-        """Keep a notice of hers, if neither she nor the circle had enough of them within a day."""
+        """Keep a notice of hers, if neither she nor the circle had enough of them within a day.
+
+        What was told counts, also if it was taken back, or if whoever told it has left since.
+        """
 
     async def notice(self, circle_id: str, notice_id: str) -> Notice | None:
         """One of a circle's; None once its author has left."""
@@ -22,8 +25,8 @@ class Notices(Protocol):
     async def newest_of_hers(self, circle_id: str, kind: str) -> Notice | None:
         """Her newest one that stands."""
 
-    async def standing(self, circle_id: str, *, limit: int) -> Sequence[Notice]:
-        """A circle's newest ones that stand, whoever wrote them."""
+    async def standing(self, circle_id: str, *, limit: int, before: str = "") -> Sequence[Notice]:
+        """A circle's newest ones that stand, whoever wrote them; only older ones than a notice, if one is named."""
 
     async def end(self, circle_id: str, notice_id: str, *, taken_back: bool) -> bool:
         """Close one, or take it back with its words; who answered it is forgotten. Whether it was open."""
@@ -50,8 +53,11 @@ class Offers(Protocol):
     async def drill(self, circle_id: str, drill_id: str) -> Drill | None:
         """An offered drill, whole; None if it is not offered there any more."""
 
-    async def decide(self, circle_id: str, drill_id: str, state: State) -> bool:
-        """Approve or decline one that waits; False if somebody else decided before."""
+    async def approved(self, circle_id: str, drill_id: str) -> Drill | None:
+        """The same, of one that is approved: no other may stand in the channel."""
+
+    async def decide(self, circle_id: str, drill_id: str, state: State, *, was: State) -> bool:
+        """Let a drill be approved, or left out; False if it is not any more what it was, as somebody else decided."""
 
     async def pool(self, circle_id: str) -> Sequence[tuple[Drill, str]]:
         """The approved ones, and the author's id where she wants to be named."""
@@ -76,11 +82,17 @@ class Rhythms(Protocol):
 class Recaps(Protocol):
     """What circles did, by week; a week is named by its Monday."""
 
-    async def keep(self, circle_id: str, monday: date, week: Week, thanked: Sequence[str]) -> bool:
-        """Keep a week and whom to thank; False if it is kept already."""
+    async def keep(self, circle_id: str, monday: date, week: Week, thanked: Mapping[str, bool]) -> bool:
+        """Keep a week and whom to thank, each by name or not; False if it is kept already."""
 
     async def week(self, circle_id: str, monday: date) -> Week | None:
         """A week as it was counted."""
 
-    async def thanked(self, circle_id: str, monday: date) -> Sequence[str]:
-        """Ids of those to thank who are still there."""
+    async def since(self, circle_id: str, monday: date) -> Mapping[date, Week]:
+        """The weeks that were counted from one on, the oldest first."""
+
+    async def thanked(self, circle_id: str, monday: date) -> Mapping[str, bool]:
+        """Ids of those to thank who are still there, and whether by name."""
+
+    async def unname(self, circle_id: str) -> Sequence[date]:
+        """Thank her without her name in every week; those in which it stood."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.chat.fit import first_of
 from bot.chat.reading import WEEKDAYS
-from bot.chat.saying import listed
+from bot.chat.saying import counted, listed
 from bot.circle.model import LEAST_SAID, Circle
 from bot.circle.news_model import COMPANY, LEAST_ON_THE_BOARD, WIN, Offer, Rhythm, State, Week
 from bot.delivery.recurrence import held
@@ -61,16 +62,18 @@ BOARD_BEFORE = (
     "you first talk to me in a day, up to the evening before. `/pacer circle board off` takes you off at once."
 )
 BOARD_OFF_THERE = "**{name}** keeps no board. An admin can begin one with `/pacer circle settings board on`."
+BOARD_NEEDS_A_PLAN = (
+    "The board counts days of a plan of your own, and you have none so far. `/pacer start` takes a minute, and nobody "
+    "here sees it."
+)
 ON_BOARD = "You are on the board of **{name}** from now on. It shows once three people are on it."
 ON_BOARD_SOON = "You are on the board of **{name}** once there are three days that count."
 ON_BOARD_ALREADY = "You are on the board of **{name}**. `/pacer circle board off` takes you off at once."
 OFF_BOARD = "You are off the board of **{name}**, and your count there is gone."
 NOT_ON_BOARD = "You are not on the board of **{name}**. `/pacer circle board on` puts you there, if you like."
 BOARD = "**Days in rhythm**, rest included\n{rows}\nIn order of names, for those who want it: `/pacer circle board on`."
-BOARD_RESTS = (
-    f"**Days in rhythm**\nThe board rests until {LEAST_ON_THE_BOARD} people or more want to be on it."
-)
-MOST_ROWS = 60
+BOARD_RESTS = f"**Days in rhythm**\nThe board rests until {LEAST_ON_THE_BOARD} people or more are on it."
+BOARD_CLOSED = "**Days in rhythm**\nThis circle keeps no board now."
 
 THANKS_BEFORE = "On Fridays I thank those who interviewed others in **{name}**. With your yes I say your name there; else I do not."
 THANKS_ON = (
@@ -83,6 +86,7 @@ THANKS_OFF = (
 
 POSTS = "**What members posted in {name}**, the newest first. Who wrote it is not shown; taking one down stands in the log."
 NO_POSTS = "Nothing that members posted stands in **{name}**."
+NO_OLDER_POSTS = "Nothing older stands in **{name}**. `/pacer circle posts` begins with the newest."
 DOWN = "Taken down. Its author is told, and it stands in `/pacer circle log`."
 DOWN_ALREADY = "That one is gone already."
 YOURS_DOWN = "An admin of **{name}** took a post of yours down. What it said is gone; ask them in the channel if you like to know why."
@@ -97,8 +101,8 @@ def until(circle: Circle, at: datetime) -> str:
 def board(rows: Sequence[tuple[str, Rhythm]]) -> str:
     """The board, by name; a very long one is cut."""
     ordered = sorted(rows, key=lambda row: row[0].casefold())
-    told = [f"{name} · {rhythm.kept} of {rhythm.of}" for name, rhythm in ordered[:MOST_ROWS]]
-    more = [f"and {len(ordered) - MOST_ROWS:,} more"] if len(ordered) > MOST_ROWS else []
+    told = first_of([f"{name} · {rhythm.kept} of {rhythm.of}" for name, rhythm in ordered])
+    more = [f"and {len(ordered) - len(told):,} more"] if len(ordered) > len(told) else []
     return BOARD.format(rows="\n".join((*told, *more)))
 
 
@@ -128,8 +132,9 @@ def _met(week: Week) -> str:
 
 
 def _thanks(thanked: Sequence[str], others: bool) -> str:
-    names = [*sorted((f"*{name}*" for name in thanked), key=str.casefold)]
-    if names and others:
+    ordered = sorted((f"*{name}*" for name in thanked), key=str.casefold)
+    names = [*first_of(ordered)]
+    if names and (others or len(names) < len(ordered)):
         names.append("to others")
         return f"Thank you to {listed(names)}, who interviewed somebody."
     if others:
@@ -154,13 +159,17 @@ OFFERED = "*{title}* waits for the admins of **{name}**. You hear what they say,
 OFFER_GONE = "That drill is not offered there any more, so nothing was changed."
 NOT_HERS = "That drill is not in your bank any more."
 OFFERS_FULL = "Many drills wait for the admins of **{name}** already. Offer yours once they have read some."
-TO_READ = "A drill waits in **{name}**: *{title}*. `/pacer circle drills` shows it."
 NO_OFFERS = "No drill was offered in **{name}** so far. `/pacer bank share` offers one of yours."
 DECIDED = "That one is decided already. Nothing was changed."
 APPROVED = "*{title}* can be drawn for **{name}** from now on. Its author is told, and it stands in `/pacer circle log`."
 YOURS_APPROVED = (
     "Your drill *{title}* was approved in **{name}**: it may come as the drill of a day. Thank you."
 )
+TAKEN_OUT = (
+    "Taken out: it is not drawn any more, and a day that shows it says so. Its author is told kindly, and it stands in "
+    "`/pacer circle log`. It can be offered anew."
+)
+YOURS_TAKEN_OUT = "The admins of **{name}** took your drill *{title}* out again. It is yours as before."
 A_WORD = "One or two sentences for its author, or *skip*. She reads them as they are, with nobody's name."
 DECLINED = "Declined. It stays its author's own, and she is told kindly."
 YOURS_DECLINED = "The admins of **{name}** left your drill *{title}* out for now. It is yours as before."
@@ -169,10 +178,16 @@ BY = "from *{who}*"
 _STATES = {State.WAITING: "waits", State.APPROVED: "approved", State.DECLINED: "left out for now"}
 
 
+def to_read(circle: Circle, waiting: int) -> str:
+    """To an admin: how many drills wait."""
+    drills = "One drill waits" if waiting == 1 else f"{counted(waiting).capitalize()} drills wait"
+    return f"{drills} in **{circle.name}** for an admin to read. `/pacer circle drills` shows what waits."
+
+
 def offers(circle: Circle, found: Sequence[tuple[Offer, str]]) -> str:
     """Offered drills, each with whose it is where that may be said."""
     rows = [
         f"– {offer.title} · {_STATES[offer.state]}{f' · {BY.format(who=who)}' if who else ''}"
-        for offer, who in found[:MOST_ROWS]
+        for offer, who in found
     ]
     return "\n".join((f"**Drills offered in {circle.name}**", *rows))

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from bot.chat.inbound import Channel
 from bot.chat.message import Message
 from bot.circle import words
-from bot.circle.handlers import POSTS
+from bot.circle.handlers import ADDRESSED, POSTS
 from bot.circle.model import Post, Settled
 from bot.circle.ports import CircleWork, Posts
 from bot.circle.welcome import OVER
-from bot.circle.work import CircleTurn, Composer
+from bot.circle.work import Addressed, CircleTurn, Composer
 from bot.delivery.deliver import SEND_SECONDS
 from bot.delivery.model import (
     Bucket,
@@ -54,9 +54,10 @@ class Noticeboard:
         content: Content,
         now: Callable[[], datetime],
         composers: Mapping[str, Composer] = POSTS,
+        addressed: Mapping[str, Addressed] = ADDRESSED,
     ) -> None:
         self._store, self._posts, self._couriers, self._limiter = store, posts, couriers, limiter
-        self._content, self._now, self._composers = content, now, composers
+        self._content, self._now, self._composers, self._addressed = content, now, composers, addressed
         self._hands: set[asyncio.Task[None]] = set()
 
     async def work(self) -> int:
@@ -112,10 +113,10 @@ class Noticeboard:
                 return Settled(post, 0, found.receipt)
             if found is Lookup.CANNOT_LOOK and self._now() - post.doubt >= courier.dedup_window:
                 return await self._unresolved(post)
-        wanted, message = await self._compose(post)
-        if message is None:
+        wanted, message, to = await self._compose(post)
+        if message is None or to is None:
             return Settled(post, wanted, post.receipt)
-        outcome = await self._send(courier, post, message)
+        outcome = await self._send(courier, post, to, message)
         return await self._settled(post, wanted, outcome)
 
     async def _take_place(self, bucket: Bucket) -> float:
@@ -134,19 +135,21 @@ class Noticeboard:
         except TimeoutError:
             return Lookup.CANNOT_LOOK
 
-    async def _compose(self, post: Post) -> tuple[int, Message | None]:
-        """The number it shows then, and what; read in this order, so that it is never newer than it says."""
+    async def _compose(self, post: Post) -> tuple[int, Message | None, Channel | None]:
+        """The number it shows then, what, and where; read in this order, so that it is never newer than it says."""
         async with self._store.circle(post.circle_id) as work:
             wanted = await work.wanted(post)
             if work.circle is None or work.circle.ended:
-                return wanted, OVER if post.receipt else None
+                return wanted, OVER if post.receipt else None, post.channel
             if not (composer := self._composers.get(post.kind)):
-                return wanted, None  # a kind of another version
+                return wanted, None, None  # a kind of another version
             turn = CircleTurn(work, work.circle, self._content, self._now())
-            return wanted, await composer(turn, post)
+            to: Channel | None = post.channel
+            if not post.receipt and (addressed := self._addressed.get(post.kind)):
+                to = await addressed.to(turn, post)
+            return wanted, await composer(turn, post), to
 
-    async def _send(self, courier: Courier, post: Post, message: Message) -> Outcome:
-        to = post.channel
+    async def _send(self, courier: Courier, post: Post, to: Channel, message: Message) -> Outcome:
         bucket = courier.bucket(to)
         if bucket and (wait := await self._take_place(bucket)):
             return Limited(wait)
@@ -183,7 +186,7 @@ class Noticeboard:
         log.warning("a post was not taken: %s", outcome.why)
         if outcome.shut and await self._let_sleep(post, outcome.why):
             return self._later(post, 0.0)
-        if outcome.ours:
+        if not await self._refuse(post) and outcome.ours:
             return self._later(post)
         # Somebody took it down, or it cannot be said there: it rests until it is wanted anew.
         return Settled(post, wanted, post.receipt)
@@ -198,8 +201,21 @@ class Noticeboard:
                 await self._tell_admins(work, words.asleep(work.circle, post.channel, why), about)
         return True
 
+    async def _refuse(self, post: Post) -> bool:
+        """Where it never stood and another way is known, what it says goes that way; whether there is one."""
+        addressed = self._addressed.get(post.kind)
+        if addressed is None or post.receipt:
+            return False
+        async with self._store.circle(post.circle_id) as work:
+            if work.circle is not None and not work.circle.ended:
+                await addressed.refused(CircleTurn(work, work.circle, self._content, self._now()), post)
+        return True
+
     async def _unresolved(self, post: Post) -> Settled:
         """Nobody can say whether it was posted. A second one would be worse than none, so an admin decides."""
+        if await self._refuse(post):
+            wanted, _, _ = await self._compose(post)
+            return Settled(post, wanted, post.receipt)
         async with self._store.circle(post.circle_id) as work:
             if work.circle is not None and not work.circle.ended:
                 letter = words.in_doubt(work.circle, post.channel)

@@ -1,18 +1,21 @@
-"""Drills that members offer their circle: admins read them, approve or decline; every decision stands in the log."""
+"""Drills that members offer their circle: admins read them, approve them or leave them out, and can take an approved
+one out again; every decision stands in the log."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.chat.effects import Effects, say
 from bot.chat.form import Unclear
 from bot.chat.message import Heading, Message, Option, message, option
+from bot.chat.reading import whole
 from bot.circle import news_words as words
 from bot.circle.lines import read_line
-from bot.circle.model import Circle
+from bot.circle.model import Circle, CircleLetter, Deed
 from bot.circle.news_model import Offer, State
 from bot.circle.which import Mine, as_admin, mine, of
+from bot.delivery.recurrence import held
 from bot.drills.model import Drill
 from bot.profile.tracks import AREAS
 from bot.turn import Turn
@@ -21,7 +24,9 @@ STEP = "decline"
 """The next line is a word to the author of a declined drill."""
 _NO_WORD = ("skip", "no", "none", "nothing", "-")
 _LISTED = 10
-"""Drills that have a button of their own."""
+"""Drills of one page; each has a button for admins."""
+_ORDER = (State.WAITING, State.APPROVED, State.DECLINED)
+"""What is to be decided comes first."""
 
 
 async def on_offer(turn: Turn, circle_id: str, drill_id: str) -> Effects:
@@ -52,7 +57,7 @@ async def on_offered(turn: Turn, circle_id: str, drill_id: str, how: str) -> Eff
     made = Offer(circle.id, drill_id, circles.me, title, how == "named", turn.now)
     if not await circles.offers.offer(made, drill):
         raise Unclear(words.OFFERS_FULL.format(name=circle.name))
-    await _tell_admins(turn, circle, made)
+    await _tell_admins(turn, circle)
     return say(words.OFFERED.format(title=title, name=circle.name), options=_private(drill_id))
 
 
@@ -60,35 +65,45 @@ def _private(drill_id: str) -> tuple[Option, ...]:
     return (option("Keep it private", "private", drill_id),)
 
 
-async def _tell_admins(turn: Turn, circle: Circle, made: Offer) -> None:
+async def _tell_admins(turn: Turn, circle: Circle) -> None:
+    """One letter a day of the circle, however often something is offered and taken back."""
     circles = turn.work.circles
-    letter = message(words.TO_READ.format(name=circle.name, title=made.title))
-    for member in await circles.members(circle.id):
-        if member.admin and member.person_id != circles.me:
-            about = f"offer.{turn.new_id}.{member.person_id}"
-            await circles.tell(circle.id, member.person_id, letter, about=about, now=turn.now)
+    waiting = sum(o.state is State.WAITING for o in await circles.offers.offered(circle.id))
+    day = turn.now.astimezone(held(circle.settings.zone)).date()
+    letter = message(words.to_read(circle, waiting))
+    letters = [
+        CircleLetter(member.person_id, letter, f"offers.{day.isoformat()}")
+        for member in await circles.members(circle.id)
+        if member.admin and member.person_id != circles.me
+    ]
+    await circles.tell_all(circle.id, letters, now=turn.now)
 
 
 async def drills(turn: Turn, given: Mapping[str, str]) -> Effects:
     """`/pacer circle drills`: to admins all that was offered; to others what was approved, and their own."""
     found = await mine(turn, "drills")
-    return await _drills(turn, found) if isinstance(found, Mine) else found
+    return await _drills(turn, found, 0) if isinstance(found, Mine) else found
 
 
-async def on_drills(turn: Turn, circle_id: str) -> Effects:
-    """The circle was picked."""
-    return await _drills(turn, await of(turn, circle_id))
+async def on_drills(turn: Turn, circle_id: str, beyond: str) -> Effects:
+    """The circle was picked, or *More*: what comes after so many of them."""
+    return await _drills(turn, await of(turn, circle_id), whole(beyond) or 0)
 
 
-async def _drills(turn: Turn, found: Mine) -> Effects:
+async def _drills(turn: Turn, found: Mine, beyond: int) -> Effects:
     circle, me = found.circle, found.me
     offered = await turn.work.circles.offers.offered(circle.id)
     seen = [o for o in offered if me.admin or o.person_id == me.person_id or o.state is State.APPROVED]
     if not seen:
         return say(words.NO_OFFERS.format(name=circle.name))
-    waiting = [o for o in seen if me.admin and o.state is State.WAITING][:_LISTED]
-    ways = tuple(option(f"Read {o.title}"[:60], "circle", "read", circle.id, o.drill_id) for o in waiting)
-    return say(words.offers(circle, [(o, await _author(turn, o)) for o in seen]), options=ways)
+    seen.sort(key=lambda o: _ORDER.index(o.state))
+    page = seen[beyond : beyond + _LISTED] or seen[:_LISTED]
+    read = [o for o in page if me.admin and o.state is not State.DECLINED]
+    ways = [option(f"Read {o.title}"[:60], "circle", "read", circle.id, o.drill_id) for o in read]
+    if beyond + _LISTED < len(seen):
+        ways.append(option("More", "circle", "drills", circle.id, str(beyond + _LISTED)))
+    rows = [(o, await _author(turn, o)) for o in page]
+    return say(words.offers(circle, rows), options=tuple(ways))
 
 
 async def _author(turn: Turn, offer: Offer) -> str:
@@ -101,13 +116,13 @@ async def on_read(turn: Turn, circle_id: str, drill_id: str) -> Effects:
     """An admin reads one, answer and all."""
     circle = as_admin(await of(turn, circle_id)).circle
     drill, offer = await _offered(turn, circle, drill_id)
-    ways = (
-        option("Approve", "circle", "approve", circle.id, drill_id),
-        option("Leave out", "circle", "decline", circle.id, drill_id),
-    )
-    return say(
-        *_whole(drill, await _author(turn, offer)), options=ways if offer.state is State.WAITING else ()
-    )
+    steps = {
+        State.WAITING: (("Approve", "approve"), ("Leave out", "decline")),
+        State.APPROVED: (("Take it out", "takeout"),),
+        State.DECLINED: (),
+    }[offer.state]
+    ways = tuple(option(label, "circle", step, circle.id, drill_id) for label, step in steps)
+    return say(*_whole(drill, await _author(turn, offer)), options=ways)
 
 
 async def _offered(turn: Turn, circle: Circle, drill_id: str) -> tuple[Drill, Offer]:
@@ -134,9 +149,9 @@ async def on_approve(turn: Turn, circle_id: str, drill_id: str) -> Effects:
     """It can be drawn from now on."""
     circle, circles = as_admin(await of(turn, circle_id)).circle, turn.work.circles
     _, offer = await _offered(turn, circle, drill_id)
-    if not await circles.offers.decide(circle.id, drill_id, State.APPROVED):
+    if not await circles.offers.decide(circle.id, drill_id, State.APPROVED, was=State.WAITING):
         return say(words.DECIDED)
-    await circles.note(circle.id, circles.me, f"approved the drill {offer.title}", now=turn.now)
+    await circles.note(circle.id, circles.me, Deed.APPROVED, drill_id=drill_id, now=turn.now)
     told = words.YOURS_APPROVED.format(title=offer.title, name=circle.name)
     await _tell_author(turn, offer, message(told))
     return say(words.APPROVED.format(title=offer.title, name=circle.name))
@@ -148,37 +163,71 @@ async def _tell_author(turn: Turn, offer: Offer, letter: Message) -> None:
     await circles.tell(offer.circle_id, offer.person_id, letter, about=about, now=turn.now)
 
 
+@dataclass(frozen=True, slots=True)
+class _No:
+    """How a drill is left out, or taken out again: with a word to its author, or without."""
+
+    was: State
+    """What it is until then."""
+    step: str
+    """The button for doing it without a word."""
+    deed: Deed
+    said: str
+    letter: str
+
+
+_LEAVE_OUT = _No(State.WAITING, "declined", Deed.LEFT_OUT, words.DECLINED, words.YOURS_DECLINED)
+_TAKE_OUT = _No(State.APPROVED, "takenout", Deed.TAKEN_OUT, words.TAKEN_OUT, words.YOURS_TAKEN_OUT)
+
+
 async def on_decline(turn: Turn, circle_id: str, drill_id: str) -> Effects:
-    """The next line is a word to its author."""
+    """*Leave out* one that waits: the next line is a word to its author."""
+    return await _ask_word(turn, circle_id, drill_id, _LEAVE_OUT)
+
+
+async def on_take_out(turn: Turn, circle_id: str, drill_id: str) -> Effects:
+    """*Take it out*, which was approved: the same."""
+    return await _ask_word(turn, circle_id, drill_id, _TAKE_OUT)
+
+
+async def _ask_word(turn: Turn, circle_id: str, drill_id: str, no: _No) -> Effects:
     circle = as_admin(await of(turn, circle_id)).circle
     _, offer = await _offered(turn, circle, drill_id)
-    if offer.state is not State.WAITING:
+    if offer.state is not no.was:
         return say(words.DECIDED)
-    turn.expect(STEP, circle=circle.id, drill=drill_id)
-    return say(words.A_WORD, options=(option("Without a word", "circle", "declined", circle.id, drill_id),))
+    turn.expect(STEP, circle=circle.id, drill=drill_id, no=no.step)
+    return say(words.A_WORD, options=(option("Without a word", "circle", no.step, circle.id, drill_id),))
 
 
 async def on_declined(turn: Turn, circle_id: str, drill_id: str) -> Effects:
-    """Without a word."""
-    return await _decline(turn, circle_id, drill_id, "")
+    """Left out without a word."""
+    return await _decide(turn, circle_id, drill_id, _LEAVE_OUT, "")
+
+
+async def on_taken_out(turn: Turn, circle_id: str, drill_id: str) -> Effects:
+    """Taken out without a word."""
+    return await _decide(turn, circle_id, drill_id, _TAKE_OUT, "")
 
 
 async def on_word(turn: Turn, text: str) -> Effects:
     """The word."""
     word = "" if text.strip().casefold() in _NO_WORD else read_line(text)
     values = turn.talk.values
-    return await _decline(turn, values.get("circle", ""), values.get("drill", ""), word)
+    no = _TAKE_OUT if values.get("no") == _TAKE_OUT.step else _LEAVE_OUT
+    return await _decide(turn, values.get("circle", ""), values.get("drill", ""), no, word)
 
 
-async def _decline(turn: Turn, circle_id: str, drill_id: str, word: str) -> Effects:
+async def _decide(turn: Turn, circle_id: str, drill_id: str, no: _No, word: str) -> Effects:
     if turn.talk.step == STEP:
         await turn.go_back()
         turn.talk = replace(turn.talk, offered=())
     circle, circles = as_admin(await of(turn, circle_id)).circle, turn.work.circles
     _, offer = await _offered(turn, circle, drill_id)
-    if not await circles.offers.decide(circle.id, drill_id, State.DECLINED):
+    if not await circles.offers.decide(circle.id, drill_id, State.DECLINED, was=no.was):
         return say(words.DECIDED)
-    await circles.note(circle.id, circles.me, f"left out the drill {offer.title}", now=turn.now)
-    told = words.YOURS_DECLINED.format(title=offer.title, name=circle.name)
+    if no.was is State.APPROVED:
+        await circles.renew_drill(circle.id, drill_id)
+    await circles.note(circle.id, circles.me, no.deed, drill_id=drill_id, now=turn.now)
+    told = no.letter.format(title=offer.title, name=circle.name)
     await _tell_author(turn, offer, message(told, words.ITS_WORD.format(word=word) if word else ""))
-    return say(words.DECLINED)
+    return say(no.said)

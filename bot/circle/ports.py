@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +13,8 @@ from bot.circle.model import (
     Act,
     Binding,
     Circle,
+    CircleLetter,
+    Deed,
     Left,
     Member,
     Post,
@@ -78,7 +80,10 @@ class Circles(Protocol):
     async def keep_times(
         self, circle_id: str, settings: Settings, times: Sequence[Times], *, now: datetime
     ) -> None:
-        """Let these be the circle's times, and no others; one that did not change keeps its next instant."""
+        """Let these be the circle's times, and no others; one that did not change keeps its next instant.
+
+        One that is moved to before now is due at once where its day was still to come.
+        """
 
     async def bindings(self, circle_id: str) -> Sequence[Binding]:
         """Its channels."""
@@ -92,6 +97,9 @@ class Circles(Protocol):
     async def wake(self, channel: Channel) -> bool:
         """Something was heard from there, so post again; whether it slept."""
 
+    async def hold(self, circle_id: str) -> None:
+        """Let nobody else change the circle until this transaction ends: what is read from here on stays true."""
+
     async def member(self, circle_id: str, person_id: str) -> Member | None:
         """Somebody as a member, if she is one."""
 
@@ -104,21 +112,37 @@ class Circles(Protocol):
     async def join(self, circle_id: str, person_id: str, name: str, *, now: datetime) -> bool:
         """Make her a member; False if the circle has ended or is full. Joining twice changes nothing."""
 
-    async def leave(self, circle_id: str, person_id: str) -> Left:
+    async def leave(self, circle_id: str, person_id: str, *, now: datetime) -> Left:
         """Take her out, with all that the circle keeps of her and every letter of its that waits for her.
 
-        Every post of the circle is composed anew. Where nobody is left the circle ends; where no
-        admin is left the longest member becomes one.
+        Every post that shows anything of her is composed anew. Where nobody is left the circle ends; where no
+        admin is left the longest member becomes one, is told so, and the log says it.
         """
 
-    async def keep_member(self, circle_id: str, member: Member) -> None:
-        """Her name, what she opted in to, whether she is an admin."""
+    async def change_member(
+        self, circle_id: str, person_id: str, change: Callable[[Member], Member]
+    ) -> Member | None:
+        """Let a member be what this makes of her name, her opt-ins, and whether she is an admin.
 
-    async def note(self, circle_id: str, person_id: str, what: str, *, now: datetime) -> None:
-        """An admin did something; members can read it."""
+        It is given how she is while nobody else can change the circle. None, and nothing is kept, if
+        she is no member any more.
+        """
 
-    async def acts(self, circle_id: str, *, limit: int) -> Sequence[Act]:
-        """What admins did, the newest first."""
+    async def note(
+        self,
+        circle_id: str,
+        person_id: str,
+        deed: Deed,
+        *,
+        now: datetime,
+        detail: str = "",
+        whom: str = "",
+        drill_id: str = "",
+    ) -> None:
+        """An admin did something, to somebody or with an offered drill; members can read it."""
+
+    async def acts(self, circle_id: str, *, limit: int, before: int | None = None) -> Sequence[Act]:
+        """What admins did, the newest first; only what was done before the act of that place, if one is named."""
 
     async def offer(self, circle_id: str, *, now: datetime) -> str:
         """Make a code that binds a channel, good for ten minutes and once; the one before is good no more."""
@@ -132,16 +156,34 @@ class Circles(Protocol):
     async def want(self, circle_id: str, kind: str, about: str = "") -> None:
         """Let a post of this kind stand in each of its channels, and be composed anew where it stands already."""
 
-    async def want_all(self, circle_id: str) -> None:
-        """Let every post it has be composed anew."""
+    async def want_in(self, circle_id: str, kind: str, about: str, channel: Channel) -> None:
+        """As `want`, in one place alone, which need not be a channel of the circle."""
+
+    async def renew(self, circle_id: str, kind: str, about: str = "") -> None:
+        """Let a post be composed anew where it stands, or is to stand; no other channel gets it."""
+
+    async def renew_naming(self, circle_id: str, person_id: str) -> None:
+        """Let the posts be composed anew that may say somebody's name."""
+
+    async def renew_arranged(self, circle_id: str) -> None:
+        """Let the posts be composed anew that tell how the circle is arranged."""
+
+    async def renew_drill(self, circle_id: str, drill_id: str) -> None:
+        """Let the posts of the days be composed anew that had this drill."""
 
     async def post_again(self, circle_id: str) -> int:
         """Post anew what nobody knows whether it was posted; how many."""
 
     async def tell(
-        self, circle_id: str, person_id: str, message: Message, *, about: str, now: datetime
+        self, circle_id: str, person_id: str, message: Message, *, about: str, now: datetime, of: str = ""
     ) -> None:
-        """Let a letter to one member leave by itself, once for what it is about, while she is one."""
+        """Let a letter to one member leave by itself, once for what it is about, while she is one.
+
+        One that speaks `of` a member, by her id, is taken back when that one leaves.
+        """
+
+    async def tell_all(self, circle_id: str, letters: Sequence[CircleLetter], *, now: datetime) -> None:
+        """As `tell`, to many members in few statements."""
 
 
 class CircleWork(Protocol):
@@ -173,7 +215,11 @@ class Posts(Protocol):
     """The posts and times of all circles. Leases run on the database's own clock."""
 
     async def claim(self, *, now: datetime, platforms: Set[str], limit: int) -> Sequence[Post]:
-        """Take posts that do not show what is wanted under a lease; none of a channel that sleeps."""
+        """Take posts that do not show what is wanted under a lease: of each channel that is awake the first one.
+
+        While one is under way no other of its channel is taken. New posts come first, in their order; then changes,
+        those of the newest posts first.
+        """
 
     async def settle(self, settled: Settled) -> bool:
         """Write a next state; False where the lease was lost, and nothing was written."""
@@ -190,5 +236,5 @@ class Posts(Protocol):
     async def living(self, *, after: str, limit: int) -> Sequence[str]:
         """Ids of circles beyond one, by id."""
 
-    async def purge(self) -> int:
-        """Forget circles that have ended, once their posts say so; how many."""
+    async def purge(self, *, now: datetime) -> int:
+        """Forget circles that have ended, once their posts say so, and what limits count no more; how many rows."""

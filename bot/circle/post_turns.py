@@ -7,34 +7,39 @@ from collections.abc import Mapping
 from bot.chat.effects import Effects, say
 from bot.chat.message import message, option
 from bot.circle import news_words as words
+from bot.circle.model import Deed
 from bot.circle.which import Mine, as_admin, mine, of
 from bot.turn import Turn
 
 LISTED = 8
+"""Posts of one page."""
 
 
 async def posts(turn: Turn, given: Mapping[str, str]) -> Effects:
     """`/pacer circle posts`, for admins."""
     found = await mine(turn, "posts")
-    return await _posts(turn, found) if isinstance(found, Mine) else found
+    return await _posts(turn, found, "") if isinstance(found, Mine) else found
 
 
-async def on_posts(turn: Turn, circle_id: str) -> Effects:
-    """The circle was picked."""
-    return await _posts(turn, await of(turn, circle_id))
+async def on_posts(turn: Turn, circle_id: str, before: str) -> Effects:
+    """The circle was picked, or *Earlier*: what is older than a post."""
+    return await _posts(turn, await of(turn, circle_id), before)
 
 
-async def _posts(turn: Turn, found: Mine) -> Effects:
+async def _posts(turn: Turn, found: Mine, before: str) -> Effects:
     circle = as_admin(found).circle
-    standing = await turn.work.circles.notices.standing(circle.id, limit=LISTED)
+    read = await turn.work.circles.notices.standing(circle.id, limit=LISTED + 1, before=before)
+    standing = read[:LISTED]
     if not standing:
-        return say(words.NO_POSTS.format(name=circle.name))
+        return say((words.NO_OLDER_POSTS if before else words.NO_POSTS).format(name=circle.name))
     lines = "\n".join(f"{n}. {notice.text or words.WITHOUT_WORDS}" for n, notice in enumerate(standing, 1))
-    ways = tuple(
+    ways = [
         option(f"Take down {n}", "circle", "down", circle.id, notice.id)
         for n, notice in enumerate(standing, 1)
-    )
-    return say(words.POSTS.format(name=circle.name), lines, options=ways)
+    ]
+    if len(read) > LISTED:
+        ways.append(option("Earlier", "circle", "posts", circle.id, standing[-1].id))
+    return say(words.POSTS.format(name=circle.name), lines, options=tuple(ways))
 
 
 async def on_down(turn: Turn, circle_id: str, name: str) -> Effects:
@@ -43,8 +48,8 @@ async def on_down(turn: Turn, circle_id: str, name: str) -> Effects:
     notice = await circles.notices.notice(circle.id, name)
     if notice is None or not await circles.notices.end(circle.id, name, taken_back=True):
         return say(words.DOWN_ALREADY)
-    await circles.want(circle.id, notice.kind, name)
-    await circles.note(circle.id, circles.me, "took a member's post down", now=turn.now)
+    await circles.renew(circle.id, notice.kind, name)
+    await circles.note(circle.id, circles.me, Deed.DOWN, now=turn.now)
     letter = message(words.YOURS_DOWN.format(name=circle.name))
     await circles.tell(circle.id, notice.person_id, letter, about=f"down.{name}", now=turn.now)
     return say(words.DOWN)

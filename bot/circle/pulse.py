@@ -126,7 +126,7 @@ def odds(votes: Sequence[Band]) -> Mapping[Band, Fraction]:
 
 
 def minutes(band: Band | None) -> int:
-    """How long the group drill is: a ten-minute card in a low week, at most 25 in a high one."""
+    """How long a group drill is meant to be: short in a low week, longer in a high one."""
     return {Band.LOW: 10, Band.MIDDLING: 15, Band.HIGH: 25, None: 15}[band]
 
 

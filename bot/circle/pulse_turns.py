@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.chat.effects import Effects, say
+from bot.chat.form import Unclear
 from bot.chat.message import option
 from bot.circle import pulse_words as words
 from bot.circle.which import Mine, of
@@ -26,6 +27,8 @@ async def pulse(turn: Turn, found: Mine, value: str) -> Effects:
         return say(words.OUT.format(name=found.circle.name))
     if since:
         return say(words.IN_IT.format(name=found.circle.name))
+    if turn.profile is None:
+        raise Unclear(words.NEEDS_A_PLAN)
     ways = (option("Take part", "circle", SWITCH, found.circle.id), option("Not now", "circle", "stay"))
     return say(words.HOW, options=ways)
 
@@ -33,6 +36,8 @@ async def pulse(turn: Turn, found: Mine, value: str) -> Effects:
 async def on_pulse(turn: Turn, circle_id: str) -> Effects:
     """She has read it, and takes part from the next whole week on."""
     found = await of(turn, circle_id)
+    if turn.profile is None:
+        raise Unclear(words.NEEDS_A_PLAN)
     await turn.work.circles.pulses.opt(circle_id, _day(turn, found))
     return say(words.IN.format(name=found.circle.name))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.circle import admin_turns as admins
 from bot.circle import board_turns as boards
 from bot.circle import company_turns as companies
+from bot.circle import log_turns as logs
 from bot.circle import offer_turns as offers
 from bot.circle import post_turns as posts
 from bot.circle import turns
@@ -22,7 +23,7 @@ CIRCLE_COMMANDS: Mapping[str, CommandHandler] = {
     "circle settings": admins.settings,
     "circle bind": admins.bind,
     "circle admin": admins.admin,
-    "circle log": admins.log,
+    "circle log": logs.log,
     "circle win": wins.win,
     "circle company": companies.company,
     "circle board": boards.board,

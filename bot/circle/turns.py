@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from bot.chat.effects import Effects, say
 from bot.chat.form import Unclear
-from bot.chat.message import message, option
+from bot.chat.message import option
 from bot.circle import words
 from bot.circle.handlers import times_of
-from bot.circle.model import MOST_CIRCLES, Circle, Settings
+from bot.circle.model import MOST_CIRCLES, Circle, Deed, Settings
 from bot.circle.names import first_name, is_taken, read_circle_name, read_name
 from bot.circle.welcome import WELCOME
 from bot.circle.which import Mine, mine, of
@@ -23,7 +23,7 @@ FIRST_NAME = "The circle"
 
 async def create(turn: Turn, given: Mapping[str, str]) -> Effects:
     """`/pacer circle create [name]`, in the channel where it is to live."""
-    zone, room, circles = turn.own.zone, turn.place.room, turn.work.circles
+    room, circles = turn.place.room, turn.work.circles
     if room is None:
         raise Unclear(words.ONLY_IN_A_CHANNEL)
     if there := await circles.at(room):
@@ -31,14 +31,15 @@ async def create(turn: Turn, given: Mapping[str, str]) -> Effects:
     await _refuse_too_many(turn)
     typed = given.get("name", "").strip()
     name = read_circle_name(typed, turn.today) if typed else FIRST_NAME
-    circle = Circle(turn.new_id, name, Settings(zone=zone), 1)
+    settings = Settings(zone=turn.profile.zone) if turn.profile else Settings()
+    circle = Circle(turn.new_id, name, settings, 1)
     me = first_name(f"{circle.id}{circles.me}", ())
     if not await circles.create(circle, room, me, now=turn.now):
         raise Unclear(words.HAS_ONE_OTHER)
     await circles.keep_times(circle.id, circle.settings, times_of(circle.settings), now=turn.now)
-    await circles.note(circle.id, circles.me, "began the circle", now=turn.now)
+    await circles.note(circle.id, circles.me, Deed.BEGAN, now=turn.now)
     await circles.want(circle.id, WELCOME)
-    return say(words.CREATED.format(name=name, me=me))
+    return say(words.CREATED.format(name=name, me=me), "" if turn.profile else words.ON_UTC)
 
 
 async def _refuse_too_many(turn: Turn) -> None:
@@ -76,6 +77,7 @@ async def on_joined(turn: Turn, circle_id: str) -> Effects:
     if me := await circles.member(circle_id, circles.me):
         return say(words.IN_ALREADY.format(name=circle.name, me=me.name))
     await _refuse_too_many(turn)
+    await circles.hold(circle_id)
     name = first_name(f"{circle_id}{circles.me}", [m.name for m in await circles.members(circle_id)])
     if not await circles.join(circle_id, circles.me, name, now=turn.now):
         raise Unclear(words.FULL)
@@ -99,15 +101,9 @@ async def on_leave(turn: Turn, circle_id: str) -> Effects:
 
 async def _leave(turn: Turn, found: Mine) -> Effects:
     circles, circle = turn.work.circles, found.circle
-    await leave_pairs(Desk(turn.work.pairs, circles, circle, turn.content, turn.now), circles.me)
-    left = await circles.leave(circle.id, circles.me)
-    if left.ended:
-        return say(words.LEFT_LAST.format(name=circle.name))
-    if left.heir:
-        letter = message(words.HEIR.format(name=circle.name))
-        await circles.tell(circle.id, left.heir.person_id, letter, about=f"heir.{turn.new_id}", now=turn.now)
-        await circles.note(circle.id, left.heir.person_id, "became admin, as the last one left", now=turn.now)
-    return say(words.LEFT.format(name=circle.name))
+    off = await leave_pairs(Desk(turn.work.pairs, circles, circle, turn.content, turn.now), circles.me)
+    left = await circles.leave(circle.id, circles.me, now=turn.now)
+    return say((words.LEFT_LAST if left.ended else words.LEFT).format(name=circle.name), *off)
 
 
 async def who(turn: Turn, given: Mapping[str, str]) -> Effects:
@@ -142,9 +138,10 @@ async def _name(turn: Turn, found: Mine, wanted: str) -> Effects:
     circles, circle, me = turn.work.circles, found.circle, found.me
     if not wanted:
         return say(words.WHICH_NAME.format(me=me.name, name=circle.name))
+    await circles.hold(circle.id)
     others = [m.name for m in await circles.members(circle.id) if m.person_id != me.person_id]
     if is_taken(wanted, others):
         raise Unclear(words.NAME_TAKEN.format(name=circle.name, me=me.name))
-    await circles.keep_member(circle.id, replace(me, name=wanted))
-    await circles.want_all(circle.id)
+    await circles.change_member(circle.id, me.person_id, lambda m: replace(m, name=wanted))
+    await circles.renew_naming(circle.id, me.person_id)
     return say(words.CALLED.format(me=wanted, name=circle.name))

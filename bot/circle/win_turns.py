@@ -112,7 +112,7 @@ async def _take_newest(turn: Turn, found: Mine) -> Effects:
 async def _undo(turn: Turn, notice: Notice) -> Effects:
     circles = turn.work.circles
     if await circles.notices.end(notice.circle_id, notice.id, taken_back=True):
-        await circles.want(notice.circle_id, notice.kind, notice.id)
+        await circles.renew(notice.circle_id, notice.kind, notice.id)
     return say(words.TAKEN_BACK)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
+from bot.chat.fit import first_of
 from bot.chat.inbound import Channel
 from bot.chat.message import Fields, Message, message, option
 from bot.chat.reading import WEEKDAYS
-from bot.circle.model import MOST_CIRCLES, MOST_MEMBERS, Act, Circle, Member, Settings
-from bot.delivery.recurrence import held
+from bot.circle.model import MOST_CIRCLES, MOST_MEMBERS, Circle, Member, Settings
 from bot.profile.tracks import AREAS
 
 HOW_IT_BEGINS = (
@@ -40,6 +39,7 @@ CREATED = (
     "member of, so invite me if it stays away. You are its admin, called *{me}* there: `/pacer circle name Ada` "
     "changes that, `/pacer circle settings` arranges hours and areas."
 )
+ON_UTC = "Its hours are on UTC, as I do not know your city: `/pacer circle settings` takes it."
 BEFORE_JOINING = (
     "**{name}** will know: what you are called there, that you are a member, which things you agree to, and what you "
     "choose to share, piece by piece.\n"
@@ -85,12 +85,8 @@ ELSEWHERE = "That code belongs to a circle in another {place}, and a circle stay
 TOO_MANY_CODES = "That were many codes I do not know. Let an hour pass, then try again."
 PLATFORMS = {"slack": "Slack", "discord": "Discord", "console": "the terminal"}
 WORKSPACES = {"slack": "workspace", "discord": "server"}
-NO_ACTS = "No admin has done anything so far."
 NOTHING_IN_DOUBT = "There is nothing that I am unsure about any more."
 POSTED_AGAIN = "I post it anew."
-
-MOST_NAMES = 150
-LISTED = 20
 
 
 def place_name(platform: str) -> str:
@@ -101,7 +97,7 @@ def place_name(platform: str) -> str:
 def who(circle: Circle, members: Sequence[Member]) -> str:
     """Names, admins before the others; a very long list is cut."""
     ordered = sorted(members, key=lambda m: not m.admin)
-    shown = [f"{m.name} (admin)" if m.admin else m.name for m in ordered[:MOST_NAMES]]
+    shown = first_of([f"{m.name} (admin)" if m.admin else m.name for m in ordered])
     rest = len(members) - len(shown)
     more = f", and {rest:,} more" if rest else ""
     return f"**{circle.name}**\n{', '.join(shown)}{more}."
@@ -135,17 +131,6 @@ def days(settings: Settings) -> str:
 def areas(settings: Settings) -> str:
     """The areas that drills are taken from."""
     return ", ".join(AREAS.get(a, a) for a in settings.areas) or "all"
-
-
-def acts(circle: Circle, found: Sequence[Act]) -> str:
-    """What admins did, the newest first, on the circle's clock."""
-    lines = [f"{_when(circle, a.at)} · {a.by or 'somebody who left'}: {a.what}" for a in found]
-    return "\n".join((f"**{circle.name}**", *(lines or (NO_ACTS,))))
-
-
-def _when(circle: Circle, at: datetime) -> str:
-    local = at.astimezone(held(circle.settings.zone))
-    return f"{local:%a} {local.day} {local:%b}, {local:%H:%M}"
 
 
 def asleep(circle: Circle, channel: Channel, why: str) -> Message:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.chat.inbound import Channel
 from bot.chat.message import Message
 from bot.circle.model import Circle, Post
 from bot.circle.ports import CircleWork
@@ -44,3 +45,13 @@ CircleHandler = Callable[[CircleTurn], Awaitable[None]]
 """Does what is due: wants posts, tells members. It runs once for each occurrence, or not at all."""
 Composer = Callable[[CircleTurn, Post], Awaitable[Message | None]]
 """What a post shows now; None leaves what stands there, or leaves it unposted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A kind of post that goes to some people together and to no channel of the circle."""
+
+    to: Callable[[CircleTurn, Post], Awaitable[Channel | None]]
+    """Whom, found when it is first said, so that no post keeps accounts; None for nobody any more."""
+    refused: Callable[[CircleTurn, Post], Awaitable[None]]
+    """What is done where the platform does not bring them together."""

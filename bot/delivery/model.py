@@ -92,6 +92,8 @@ class Letter(NamedTuple):
     """It was sent once more after a doubt that nobody could resolve."""
     receipt: str = ""
     """The message that is to become this letter, if one stands there already."""
+    circle: str = ""
+    """The circle whose members alone get it; empty where it is of none."""
 
 
 class Call(NamedTuple):

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from bot.chat.effects import Effects, Say, say
 from bot.chat.message import Message, Text, message, option
-from bot.commands import COMMANDS
 from bot.delivery import words
 from bot.delivery.model import Prompt
 from bot.delivery.morning import Facts, pick
@@ -103,8 +102,8 @@ async def _inventory(turn: Turn, profile: Profile, today: Today) -> Prompt:
 
 async def _company(turn: Turn, profile: Profile, today: Today) -> Prompt:
     """A word about company; her circle is one way to it, if she is in one."""
-    asks = any(c.name == ASK_CIRCLE for c in COMMANDS) and await turn.work.circles.mine()
-    circle = (option("Ask the circle for company", "do", ASK_CIRCLE),) if asks else ()
+    in_one = await turn.work.circles.mine()
+    circle = (option("Ask the circle for company", "do", ASK_CIRCLE),) if in_one else ()
     picks = (
         option("I will", "company", "will"),
         *circle,

@@ -11,7 +11,7 @@ from bot.delivery.gate import Silence, Speak, Standing, Wait, judge
 from bot.delivery.kinds import Day, expiry, rule_of
 from bot.delivery.model import Letter, Occurrence
 from bot.delivery.recurrence import quiet_until
-from bot.pace.ports import DayEntry
+from bot.pace.ports import DayEntry, Switch
 from bot.plan.model import DayLabel
 from bot.profile.model import Profile
 from bot.today.look import Today, look_at_today
@@ -23,9 +23,11 @@ LOOK_BACK = timedelta(days=14)
 
 async def write(turn: Turn, letter: Letter, handlers: Mapping[str, TimeHandler]) -> Message | Wait | Silence:
     """What the letter says, kept with it; or the gate's verdict against it. Raises LostLease."""
+    if letter.circle and await turn.work.circles.member(letter.circle, turn.work.circles.me) is None:
+        return Silence("left")
     profile = turn.profile
     if profile is None:
-        return Silence("no profile")
+        return await _without_plan(turn, letter)
     today = await look_at_today(turn, profile)
     standing = await standing_of(turn, profile, today)
     if letter.message is not None:
@@ -51,6 +53,16 @@ async def write(turn: Turn, letter: Letter, handlers: Mapping[str, TimeHandler])
         entry = await turn.work.diary.day(turn.today)
         await turn.work.diary.save_day(replace(entry, said=(*entry.said, prompt.kind)))
     return prompt.message
+
+
+async def _without_plan(turn: Turn, letter: Letter) -> Message | Silence:
+    """A circle tells its news also to a member who has no plan, and so no quiet hours; not while she is away."""
+    if not letter.circle or letter.message is None:
+        return Silence("no profile")
+    days = await turn.work.diary.days(date.min, turn.today)
+    switched = [days[day].switch for day in sorted(days) if days[day].switch is not Switch.NONE]
+    away = bool(switched) and switched[-1] is not Switch.RESUMED
+    return Silence("away") if away else letter.message
 
 
 async def standing_of(turn: Turn, profile: Profile, today: Today) -> Standing:

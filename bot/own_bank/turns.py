@@ -153,7 +153,7 @@ async def remove(turn: Turn, given: Mapping[str, str]) -> Effects:
 async def _withdraw(turn: Turn, drill_id: str) -> None:
     """No circle has it any more, whatever was decided there; posts that show it are composed anew."""
     for circle_id in await turn.work.circles.offers.withdraw(drill_id):
-        await turn.work.circles.want_all(circle_id)
+        await turn.work.circles.renew_drill(circle_id, drill_id)
 
 
 async def _found(turn: Turn, wanted: str) -> Entry:

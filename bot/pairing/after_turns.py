@@ -13,13 +13,13 @@ from bot.chat.saying import listed
 from bot.delivery.kinds import AFTER_MEETING, MEETING, PEER_VIEW, REMINDERS
 from bot.delivery.model import Prompt
 from bot.pairing import talk_words as words
-from bot.pairing.arranged import Arranged, Part, Seat, Stage, rates_of, view
+from bot.pairing.arranged import Arranged, Met, Part, Seat, Stage, rates_of, view
 from bot.pairing.arranging import ask_afterwards
 from bot.pairing.desk import Desk
+from bot.pairing.outcomes import may_rate
 from bot.pairing.rating_words import told
 from bot.pairing.ratings import INTERVIEW, INTERVIEWING, Row, Side, form, gap, rates
 from bot.pairing.rearranging import owe
-from bot.pairing.reliability import Outcome
 from bot.pairing.results import practised, scored, told_own
 from bot.pairing.turns import seated, with_seat
 from bot.profile.model import Profile
@@ -60,7 +60,7 @@ async def on_soon(turn: Turn, profile: Profile, today: Today) -> Prompt | None:
     found = await _hers(turn, about_of(turn.event_id)[0])
     if found is None or found[1].has_begun(turn.now):
         return None
-    said = await _said(found, profile, words.SOON)
+    said = await _said(found, words.SOON)
     return Prompt(MEETING, message(said, options=words.ways_out(found[1], words.CANNOT)))
 
 
@@ -68,45 +68,61 @@ async def on_after(turn: Turn, profile: Profile, today: Today) -> Prompt | None:
     """Afterwards: did you meet?"""
     meeting_id, time = about_of(turn.event_id)
     found = await _hers(turn, meeting_id)
-    if found is None or found[2].met:
+    if found is None or found[2].met is not Met.UNSAID:
         return None
     later = ((words.NOT_YET, "later"),) if time < TWICE else ()
     answers = ((words.YES, "yes"), *later, (words.NO, "no"))
     ways = tuple(option(label, "pair", "met", meeting_id, value) for label, value in answers)
-    return Prompt(AFTER_MEETING, message(await _said(found, profile, words.DID_YOU_MEET), options=ways))
+    asked = words.DID_YOU_MEET if found[1].others(found[2].person) else words.DID_IT_HAPPEN
+    return Prompt(AFTER_MEETING, message(await _said(found, asked), options=ways))
 
 
-async def _said(found: tuple[Desk, Arranged, Seat], profile: Profile, said: str) -> str:
+async def _said(found: tuple[Desk, Arranged, Seat], said: str) -> str:
     desk, meeting, seat = found
     names = listed(await desk.names(s.person for s in meeting.others(seat.person)))
-    time = words.time_of(meeting.begins, profile.zone) if meeting.begins else ""
+    time = words.time_of(meeting.begins, await desk.clock_of(seat.person)) if meeting.begins else ""
     return said.format(names=names, time=time)
 
 
 async def on_met(turn: Turn, meeting_id: str, answer: str) -> Effects:
-    """Yes, not yet, or no; and after a no, what it was."""
+    """Yes, not yet, or no; and after a no, what it was. A yes stays, as what came of it does."""
     desk, meeting, seat = await seated(turn, meeting_id)
     if meeting.stage is not Stage.AGREED or not meeting.has_begun(turn.now):
         return say(words.OVER)
+    if answer == "yes":
+        return await _met(turn, desk, meeting, seat)
+    if seat.met is Met.YES:
+        return say(words.YES_STAYS)
     match answer:
-        case "yes":
-            return await _met(turn, desk, meeting, seat)
         case "later":
+            await _keep(desk, meeting, seat, Met.UNSAID)
             await ask_afterwards(desk, meeting, seat.person, turn.now + AGAIN, TWICE)
             return say(words.ASK_AGAIN)
         case "no":
-            reasons = (("off", words.OFF_TOGETHER), ("waited", words.WAITED), ("mine", words.MINE))
-            ways = tuple(option(label, "pair", "met", meeting.id, value) for value, label in reasons)
+            await _keep(desk, meeting, seat, seat.met or Met.NO)
+            reasons = ((Met.OFF, words.OFF_TOGETHER), (Met.WAITED, words.WAITED), (Met.MINE, words.MINE))
+            ways = tuple(option(label, "pair", "met", meeting.id, met.value) for met, label in reasons)
             return say(words.WHAT_HAPPENED, options=ways)
+        case Met.OFF | Met.WAITED | Met.MINE:
+            await _keep(desk, meeting, seat, Met(answer))
+            return say(words.SORRY if answer == Met.WAITED else words.NOT_MET)
         case _:
-            return await _missed(desk, meeting, seat, answer)
+            return say(words.OVER)
+
+
+async def _keep(desk: Desk, meeting: Arranged, seat: Seat, met: Met) -> tuple[Arranged, Seat]:
+    """What she says by now, in private; who waited is owed company, and who takes that back is not any more."""
+    if Met.WAITED in (seat.met, met):
+        await owe(desk, [seat.person], owed=met is Met.WAITED)
+    seat = replace(seat, met=met)
+    meeting = with_seat(meeting, seat)
+    await desk.keep(meeting)
+    return meeting, seat
 
 
 async def _met(turn: Turn, desk: Desk, meeting: Arranged, seat: Seat) -> Effects:
-    if seat.met != "yes":
-        seat = replace(seat, met="yes", outcome=Outcome.MET)
-        meeting = with_seat(meeting, seat)
-        await desk.pairs.keep_meeting(meeting)
+    if seat.met is not Met.YES:
+        meeting, seat = await _keep(desk, meeting, seat, Met.YES)
         await had_company(turn)
         for number, part in enumerate(meeting.parts):
             if part.candidate == seat.place:
@@ -136,31 +152,29 @@ async def _label(desk: Desk, meeting: Arranged, seat: Seat, part: Part, side: Si
     return said.format(name=name)
 
 
-async def _missed(desk: Desk, meeting: Arranged, seat: Seat, what: str) -> Effects:
-    """They did not meet. Who waited is owed company; whoever did not come is remembered for a while, in private."""
-    hers = Outcome.NO_SHOW if what == "mine" else Outcome.DECLINED
-    meeting = with_seat(meeting, replace(seat, met="no", outcome=hers))
-    if what == "waited":
-        for other in meeting.others(seat.person):
-            if other.outcome is None:
-                meeting = with_seat(meeting, replace(other, outcome=Outcome.NO_SHOW))
-        await owe(desk, [seat.person], owed=True)
-    await desk.pairs.keep_meeting(meeting)
-    return say(words.SORRY if what == "waited" else words.NOT_MET)
+async def _rateable(turn: Turn, meeting_id: str, digits: str) -> tuple[Desk, Arranged, Seat, int]:
+    """A part of a meeting that took place, in which she was. Raises Unclear, kindly, for any other."""
+    desk, meeting, seat = await seated(turn, meeting_id)
+    number = int(digits) if digits.isdecimal() else len(meeting.parts)
+    part = meeting.parts[number] if number < len(meeting.parts) else None
+    if part is None or seat.place not in (part.candidate, part.interviewer):
+        raise Unclear(words.OVER)
+    if not may_rate(meeting, seat, turn.now):
+        raise Unclear(words.RATE_WHEN_MET)
+    return desk, meeting, seat, number
 
 
 async def on_rate(turn: Turn, meeting_id: str, number: str, side: str) -> Effects:
     """She wants to say how something came across: five rows."""
-    desk, meeting, seat = await seated(turn, meeting_id)
-    about = Side(side) if side in [s.value for s in Side] else None
-    part = meeting.parts[int(number)] if number.isdecimal() and int(number) < len(meeting.parts) else None
-    if about is None or part is None or seat.place not in (part.candidate, part.interviewer):
+    if side not in [s.value for s in Side]:
         raise Unclear(words.OVER)
-    if view(int(number), about) in seat.rated:
+    desk, meeting, seat, place = await _rateable(turn, meeting_id, number)
+    about = Side(side)
+    if view(place, about) in seat.rated:
         return say(words.ALREADY)
     asked = FORMS[about]
-    title = await _label(desk, meeting, seat, part, about)
-    return (OpenForm(replace(asked, id=f"{asked.id}:{meeting_id}.{number}", title=title[:45])),)
+    title = await _label(desk, meeting, seat, meeting.parts[place], about)
+    return (OpenForm(replace(asked, id=f"{asked.id}:{meeting_id}.{place}", title=title[:45])),)
 
 
 async def on_answering(turn: Turn, values: Mapping[str, str]) -> Effects:
@@ -175,21 +189,17 @@ async def on_asking(turn: Turn, values: Mapping[str, str]) -> Effects:
 
 async def _rated(turn: Turn, values: Mapping[str, str], about: Side) -> Effects:
     meeting_id, _, digits = values.get("about", "").partition(".")
-    desk, meeting, seat = await seated(turn, meeting_id)
-    number = int(digits) if digits.isdecimal() else -1
-    part = meeting.parts[number] if 0 <= number < len(meeting.parts) else None
-    if part is None or seat.place not in (part.candidate, part.interviewer):
-        raise Unclear(words.OVER)
+    desk, meeting, seat, number = await _rateable(turn, meeting_id, digits)
     if view(number, about) in seat.rated:
         return say(words.ALREADY)
     own = rates({name: value for name, value in values.items() if name != "about"})
     rated = {**seat.rated, view(number, about): {row: int(rate) for row, rate in own.items()}}
     seat = replace(seat, rated=rated)
     meeting = with_seat(meeting, seat)
-    await desk.pairs.keep_meeting(meeting)
+    await desk.keep(meeting)
     shown = await _heard(turn, desk, meeting, seat, number, about)
     rest = await _to_rate(desk, meeting, seat)
-    if part.candidate == seat.place and about is Side.CANDIDATE:
+    if meeting.parts[number].candidate == seat.place and about is Side.CANDIDATE:
         return await _with_effort(turn, meeting, seat, number, shown, rest)
     return (Say(message(*shown, options=rest)),)
 
@@ -219,7 +229,13 @@ async def _heard(
     keeps = REMINDERS[PEER_VIEW].keeps or AGAIN
     code = f"{meeting.id}.{number}{'1' if about is Side.CANDIDATE else '0'}"
     await desk.pairs.remind(
-        other.person, PEER_VIEW, about=code, at=turn.now, now=turn.now, expires=turn.now + keeps
+        desk.circle.id,
+        other.person,
+        PEER_VIEW,
+        about=code,
+        at=turn.now,
+        now=turn.now,
+        expires=turn.now + keeps,
     )
     return await _difference(turn, desk, meeting, seat, number, about)
 

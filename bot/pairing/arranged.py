@@ -13,8 +13,10 @@ from enum import StrEnum
 from bot.drills.formats import Format
 from bot.pairing.model import Meeting, Person, Wish
 from bot.pairing.ratings import Rate, Side
-from bot.pairing.reliability import Kept, Outcome
 from bot.pairing.rematch import Reply
+
+TOGETHER = "pair"
+"""The kind of post that all of a meeting read; it is about the meeting."""
 
 
 class Asking(StrEnum):
@@ -50,6 +52,21 @@ class Stage(StrEnum):
     """It fell through, or another one took its place."""
 
 
+class Met(StrEnum):
+    """Whether they met, as one of them says."""
+
+    UNSAID = ""
+    YES = "yes"
+    NO = "no"
+    """They did not; she left open why."""
+    OFF = "off"
+    """They called it off."""
+    WAITED = "waited"
+    """She was there, and nobody else was."""
+    MINE = "mine"
+    """She could not come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One turn of a meeting: the seats of who answers and who asks, what, how long, and on which drill."""
@@ -75,9 +92,7 @@ class Seat:
     reply: Reply | None = None
     picks: tuple[datetime, ...] = ()
     """Times that suit her, of those proposed."""
-    met: str = ""
-    """Whether they met, as she says: yes, no, or empty."""
-    outcome: Outcome | None = None
+    met: Met = Met.UNSAID
     rated: Rated = field(default_factory=dict)
     drills: tuple[str, ...] = ()
     """Drills that she has seen by this meeting, as candidate or as interviewer."""
@@ -135,6 +150,11 @@ class Arranged:
         picked = [set(s.picks) for s in self.seats]
         return tuple(sorted(set.intersection(*picked))) if len(picked) > 1 else ()
 
+    def has_hour_ahead(self, now: datetime) -> bool:
+        """Whether the hour they agreed on is still to come, or before that one which somebody picked."""
+        hours = [self.begins] if self.begins else [at for seat in self.seats for at in seat.picks]
+        return any(at > now for at in hours)
+
     def has_begun(self, now: datetime) -> bool:
         """Whether its agreed time has come."""
         return self.begins is not None and self.begins <= now
@@ -159,9 +179,3 @@ def rates_of(seat: Seat, part: int, about: Side) -> Mapping[str, Rate] | None:
     """What she said about it; None if she has not."""
     found = seat.rated.get(view(part, about))
     return None if found is None else {row: Rate(value) for row, value in found.items()}
-
-
-def history_of(person: Person, meetings: tuple[Arranged, ...]) -> list[Kept]:
-    """How her agreed meetings went."""
-    seats = [(m, s) for m in meetings if (s := m.seat_of(person)) and s.outcome is not None]
-    return [Kept((m.begins or m.told).date(), s.outcome) for m, s in seats if s.outcome]

@@ -10,35 +10,62 @@ from hashlib import blake2s
 
 from bot.chat.message import File, Message, message
 from bot.chat.saying import listed
+from bot.circle.model import CircleLetter
 from bot.delivery.kinds import AFTER_MEETING, MEETING, REMINDERS
 from bot.drills.model import Drill
 from bot.pairing import talk_words as words
-from bot.pairing.arranged import Arranged, Part, Seat, Stage, parts_of
+from bot.pairing.arranged import TOGETHER, Arranged, Part, Seat, Stage, parts_of
 from bot.pairing.calendar_file import Entry, calendar_file
 from bot.pairing.desk import Desk
 from bot.pairing.kit import kit
 from bot.pairing.kit_choice import choose
 from bot.pairing.model import Meeting, Person, Wish
-from bot.pairing.proposals import proposed
-from bot.pairing.words import NO_HOUR_IN_COMMON, SIDE_BY_SIDE
+from bot.pairing.proposals import local, proposed
+from bot.pairing.words import NO_HOUR_IN_COMMON, NONE_LEFT, SIDE_BY_SIDE
 from bot.profile.tracks import TRACKS
 
 BEFORE = timedelta(hours=1)
 """How long before it begins somebody is reminded."""
 AFTER = timedelta(minutes=15)
+DAY = (7, 22)
+"""Hours between which a message to several people may come, on the clock of each."""
 SEQUENCES = 30 * 24 * 60
 """Minutes before a meeting from which its calendar files count up."""
 
 
 async def arrange(
-    desk: Desk, found: Meeting, week: date, wishes: Mapping[Person, Wish], said: str
-) -> Arranged:
-    """Keep a matched meeting and let everybody in it hear of it; `said` is how the letter begins."""
+    desk: Desk, found: Sequence[Meeting], week: date, wishes: Mapping[Person, Wish], said: str
+) -> None:
+    """Keep matched meetings and let everybody in them hear of it; `said` is how the letter begins."""
+    meetings = [_arranged(desk, each, week, wishes) for each in found]
+    await desk.know(person for meeting in meetings for person in meeting.people)
+    await desk.pairs.keep_meetings(meetings)
+    apart = [m for m in meetings if not await told_together(desk, m)]
+    letters = [
+        CircleLetter(person, await proposal(desk, meeting, person, said, meeting.times), f"pair.{meeting.id}")
+        for meeting in apart
+        for person in meeting.people
+    ]
+    await desk.tell_all(letters)
+
+
+async def told_together(desk: Desk, meeting: Arranged) -> bool:
+    """Let all of it hear in one message, if there can be one and it is nobody's night: a letter waits until the morning."""
+    place = await desk.together(meeting.people)
+    clocks = [await desk.clock_of(person) for person in meeting.people]
+    if place is None or not all(DAY[0] <= local(desk.now, clock.zone).hour < DAY[1] for clock in clocks):
+        return False
+    await desk.circles.want_in(desk.circle.id, TOGETHER, meeting.id, replace(place, channel=f"~{meeting.id}"))
+    return True
+
+
+def _arranged(desk: Desk, found: Meeting, week: date, wishes: Mapping[Person, Wish]) -> Arranged:
+    """A matched meeting with the times that are proposed."""
     window = desk.window(week)
     hers = [wishes[person] for person in found.people]
     times = proposed(hers, window, found.length) if window and found.shared else ()
     seats = tuple(Seat(person, place) for place, person in enumerate(found.people))
-    meeting = Arranged(
+    return Arranged(
         id=_id(desk, week, found.people),
         circle_id=desk.circle.id,
         week=week,
@@ -49,11 +76,6 @@ async def arrange(
         minutes=int(found.length.total_seconds() // 60),
         times=times,
     )
-    await desk.pairs.keep_meeting(meeting)
-    for person in meeting.people:
-        about = f"pair.{meeting.id}"
-        await desk.tell(person, await proposal(desk, meeting, person, said), about=about)
-    return meeting
 
 
 def _id(desk: Desk, week: date, people: Sequence[Person]) -> str:
@@ -61,44 +83,64 @@ def _id(desk: Desk, week: date, people: Sequence[Person]) -> str:
     return blake2s(about.encode(), digest_size=8).hexdigest()
 
 
-async def proposal(desk: Desk, meeting: Arranged, reader: Person, said: str) -> Message:
-    """With whom, how to reach her, and the times as answers."""
+async def proposal(
+    desk: Desk, meeting: Arranged, reader: Person, said: str, times: Sequence[datetime]
+) -> Message:
+    """With whom, how to reach her, and times as answers, or what to do without any."""
     others = [s.person for s in meeting.others(reader)]
-    zone = await desk.zone_of(reader)
     names = listed(await desk.names(others))
-    times = [at for at in meeting.times if at > desk.now]
+    without = NONE_LEFT if meeting.times else NO_HOUR_IN_COMMON
     return message(
         said.format(names=names, length=meeting.minutes),
         *await desk.contacts(reader, others),
         "" if meeting.parts else SIDE_BY_SIDE,
-        words.ANSWER_BY if times else NO_HOUR_IN_COMMON,
-        *words.ways(meeting, times, zone),
+        f"{words.PICK} {words.ANSWER_BY}" if times else without,
+        *words.ways(meeting, times, await desk.clock_of(reader)),
     )
+
+
+async def open_times(desk: Desk, meeting: Arranged) -> list[datetime]:
+    """The proposed times that are ahead, and at which nobody in it has agreed to meet somebody else meanwhile."""
+    engaged = [e for some in (await desk.engaged(meeting.people)).values() for e in some]
+    return [
+        at
+        for at in meeting.times
+        if at > desk.now and not any(e.overlaps(at, at + meeting.length) for e in engaged)
+    ]
 
 
 async def settle(desk: Desk, meeting: Arranged) -> Arranged:
     """After somebody picked: a time that suits all is agreed; if all picked and none does, everybody is asked once more."""
-    common = [at for at in meeting.suits_all() if at > desk.now]
+    left = await open_times(desk, meeting)
+    common = [at for at in meeting.suits_all() if at in left]
     if common:
         return await confirm(desk, meeting, common[0], words.CONFIRMED)
     if meeting.second_round or not all(s.picks for s in meeting.seats):
         return meeting
     meeting = replace(meeting, second_round=True, told=desk.now)
-    await desk.pairs.keep_meeting(meeting)
-    for seat in meeting.seats:
-        theirs = {at for other in meeting.others(seat.person) for at in other.picks}
-        times = [at for at in meeting.times if at in theirs and at not in seat.picks and at > desk.now]
+    await desk.keep(meeting)
+    asked_now = [(seat, _second(meeting, seat, left)) for seat in meeting.seats]
+    for seat, times in asked_now:
+        if not times and any(some for _, some in asked_now):
+            continue  # it is for the others to answer
         names = listed(await desk.names([s.person for s in meeting.others(seat.person)]))
-        ways = words.ways(meeting, times, await desk.zone_of(seat.person))
-        asked = message(words.SECOND.format(names=names), *ways)
+        ways = words.ways(meeting, times, await desk.clock_of(seat.person))
+        asked = message(words.SECOND.format(names=names) if times else NONE_LEFT, *ways)
         await desk.tell(seat.person, asked, about=f"pair2.{meeting.id}")
     return meeting
 
 
+def _second(meeting: Arranged, seat: Seat, left: Sequence[datetime]) -> list[datetime]:
+    """What the others picked and she did not."""
+    theirs = {at for other in meeting.others(seat.person) for at in other.picks}
+    return [at for at in left if at in theirs and at not in seat.picks]
+
+
 async def confirm(desk: Desk, meeting: Arranged, begins: datetime, said: str) -> Arranged:
     """It is agreed: everybody gets the details, a calendar file, her half of the kit, and a word an hour before."""
+    await desk.pairs.take_back(meeting.id, meeting.people, now=desk.now)
     meeting = await _with_drills(desk, replace(meeting, stage=Stage.AGREED, begins=begins))
-    await desk.pairs.keep_meeting(meeting)
+    await desk.keep(meeting)
     sheets = _sheets(desk, meeting)
     for seat in meeting.seats:
         details = await _details(desk, meeting, seat, said)
@@ -112,8 +154,9 @@ async def confirm(desk: Desk, meeting: Arranged, begins: datetime, said: str) ->
 
 async def _remind(desk: Desk, meeting: Arranged, seat: Seat, begins: datetime) -> None:
     if begins - BEFORE > desk.now:
+        at = begins - BEFORE
         await desk.pairs.remind(
-            seat.person, MEETING, about=meeting.id, at=begins - BEFORE, now=desk.now, expires=begins
+            desk.circle.id, seat.person, MEETING, about=meeting.id, at=at, now=desk.now, expires=begins
         )
     at = begins + meeting.length + AFTER
     await ask_afterwards(desk, meeting, seat.person, at, 1)
@@ -123,7 +166,9 @@ async def ask_afterwards(desk: Desk, meeting: Arranged, person: Person, at: date
     """Let her be asked whether they met, for the first or the second time."""
     expires = at + (REMINDERS[AFTER_MEETING].keeps or AFTER)
     about = f"{meeting.id}.{time}"
-    await desk.pairs.remind(person, AFTER_MEETING, about=about, at=at, now=desk.now, expires=expires)
+    await desk.pairs.remind(
+        desk.circle.id, person, AFTER_MEETING, about=about, at=at, now=desk.now, expires=expires
+    )
 
 
 async def _with_drills(desk: Desk, meeting: Arranged) -> Arranged:
@@ -171,20 +216,30 @@ def drill_of(desk: Desk, part: Part) -> Drill | None:
 
 async def _details(desk: Desk, meeting: Arranged, seat: Seat, said: str) -> Message:
     """When, with whom, who begins, and the file for her calendar."""
-    zone = await desk.zone_of(seat.person)
+    clock = await desk.clock_of(seat.person)
     others = [s.person for s in meeting.others(seat.person)]
     names = listed(await desk.names(others))
     of_seat = {
         s.place: name for s, name in zip(meeting.others(seat.person), await desk.names(others), strict=True)
     }
-    time = words.time_of(meeting.begins, zone) if meeting.begins else ""
+    time = words.time_of(meeting.begins, clock) if meeting.begins else ""
     return message(
         said.format(time=time, names=names),
         *await desk.contacts(seat.person, others),
-        words.plan(meeting, seat.place, of_seat, zone) if meeting.parts else SIDE_BY_SIDE,
+        words.plan(meeting, seat.place, of_seat, clock) if meeting.parts else SIDE_BY_SIDE,
         calendar(desk, meeting, names, about=words.IN_YOUR_CALENDAR),
         options=words.ways_out(meeting, words.CANNOT),
     )
+
+
+async def out_of_calendar(desk: Desk, meeting: Arranged, reader: Person) -> File | None:
+    """What takes an agreed hour out of her calendar; None if none was agreed on."""
+    if meeting.begins is None:
+        return None
+    time = words.time_of(meeting.begins, await desk.clock_of(reader))
+    names = listed(await desk.names(s.person for s in meeting.others(reader))) or "a partner"
+    about = words.OUT_OF_YOUR_CALENDAR.format(time=time)
+    return calendar(desk, meeting, names, about=about, cancelled=True)
 
 
 def calendar(

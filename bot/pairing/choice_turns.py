@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.effects import Effects, say
 from bot.pairing import after_turns as after
 from bot.pairing import talk_words as words
-from bot.pairing import turns
+from bot.pairing import time_turns, turns
 from bot.turn import Turn
 
 
@@ -15,11 +15,11 @@ async def on_pair(turn: Turn, about: tuple[str, ...]) -> Effects:
         case (("show" | "on" | "off" | "not" | "ask" | "same") as step, circle_id):
             return await turns.about_circle(turn, step, circle_id)
         case ("time", meeting_id, number):
-            return await turns.on_time(turn, meeting_id, number)
+            return await time_turns.on_time(turn, meeting_id, number)
         case (("none" | "decline" | "tired") as step, meeting_id):
             return await turns.on_reply(turn, step, meeting_id)
         case ("hour", meeting_id):
-            return await turns.on_own_time(turn, meeting_id)
+            return await time_turns.on_own_time(turn, meeting_id)
         case ("met", meeting_id, answer):
             return await after.on_met(turn, meeting_id, answer)
         case ("rate", meeting_id, number, side):

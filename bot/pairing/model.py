@@ -41,6 +41,18 @@ class Free:
             raise ValueError("free hours lie within one day")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Engagement:
+    """When somebody meets somebody already, UTC."""
+
+    begins: datetime
+    ends: datetime
+
+    def overlaps(self, begins: datetime, ends: datetime) -> bool:
+        """Whether both at once could not be."""
+        return self.begins < ends and begins < self.ends
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What somebody would like this week."""
@@ -63,6 +75,8 @@ class Wish:
     """Days of her own zone with a real interview; neither they nor the days before them are proposed."""
     reliability: float = 1.0
     """0 to 1, see `bot.pairing.reliability`; private."""
+    engaged: tuple[Engagement, ...] = ()
+    """Agreed meetings in any of her circles, as they are at the moment; never kept with the wish."""
 
     def __post_init__(self) -> None:
         if not 1 <= self.level <= 5:

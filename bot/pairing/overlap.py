@@ -22,16 +22,16 @@ Local = tuple[date, int]
 
 
 def usable(wish: Wish, window: Window) -> int:
-    """The quarters, as bits, in which she is free, not in her quiet hours, and not close before an interview.
-
-    Raises UnknownZone.
+    """The quarters, as bits, in which she is free, not in her quiet hours, in no other meeting, and not close before an
+    interview. Raises UnknownZone.
     """
     week = _weekly(wish)
-    return sum(
+    free = sum(
         1 << number
         for number, (day, quarter) in enumerate(_local(wish.zone, _first(window), count(window)))
         if week >> (day.weekday() * QUARTERS_A_DAY + quarter) & 1 and not _close_to_interview(wish, day)
     )
+    return free & ~_engaged(wish, _first(window), count(window)) if wish.engaged else free
 
 
 def count(window: Window) -> int:
@@ -104,6 +104,12 @@ def _quiet(start: time, end: time) -> int:
     quiet = {n // 15 for n, w in walls if (start <= w < end if start <= end else w >= start or w < end)}
     day = sum(1 << quarter for quarter in quiet)
     return sum(day << weekday * QUARTERS_A_DAY for weekday in range(7))
+
+
+def _engaged(wish: Wish, first: datetime, quarters: int) -> int:
+    """The quarters of which any minute lies in another meeting of hers."""
+    begins = ((n, first + n * QUARTER) for n in range(quarters))
+    return sum(1 << n for n, at in begins if any(e.overlaps(at, at + QUARTER) for e in wish.engaged))
 
 
 def _close_to_interview(wish: Wish, day: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import combinations, pairwise
 
@@ -17,6 +18,21 @@ FAR_ENOUGH = 3 * 24
 """Hours between two times beyond which it makes no difference."""
 Days = tuple[date, ...]
 """The day it is for each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The clock on which somebody reads times."""
+
+    zone: str
+    """IANA name, checked."""
+    named: bool = False
+    """Whether its place is said with each time, as it is not the one where she asked."""
+
+    @property
+    def place(self) -> str:
+        """A blank and the place in brackets, where it is to be named."""
+        return f" ({self.zone.rpartition('/')[2].replace('_', ' ')})" if self.named else ""
 
 
 class NoSuchTime(Exception):

@@ -20,10 +20,15 @@ class Outcome(StrEnum):
     """What became of an agreed meeting, for one of the people."""
 
     MET = "met"
+    WAITED = "waited"
+    """She came, and nobody else did."""
     NO_SHOW = "no_show"
     """She had said yes, and neither came nor wrote."""
     DECLINED = "declined"
-    """She said so before it began."""
+    """It was called off before it began."""
+
+
+CAME = frozenset({Outcome.MET, Outcome.WAITED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,6 @@ def reliability(history: Iterable[Kept], today: date) -> float:
     came = missed = 0.0
     for kept in sorted(history, key=lambda k: (k.day, k.outcome)):
         share = 0.5 ** (max((today - kept.day).days, 0) / HALF_LIFE)
-        came += share * (kept.outcome is Outcome.MET)
+        came += share * (kept.outcome in CAME)
         missed += share * (kept.outcome is Outcome.NO_SHOW)
     return (IN_ADVANCE + came) / (IN_ADVANCE + came + missed)

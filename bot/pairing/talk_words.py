@@ -11,7 +11,7 @@ from bot.pairing.arranged import Arranged, Part
 from bot.pairing.hours import written
 from bot.pairing.kit_choice import PEER_FORMATS
 from bot.pairing.model import Wish
-from bot.pairing.proposals import local
+from bot.pairing.proposals import Clock, local
 
 FORMATS: Mapping[Format, str] = {
     Format.DRILL: "drill",
@@ -44,7 +44,7 @@ HOW = (
 )
 WANTS = "You asked for somebody in the week of {week}: {wish}."
 KEPT = "Kept: {wish}. On Monday I look for somebody, for the week of {week}."
-KEPT_NOW = "Kept: {wish}. Somebody else is free this week too, so you hear from me in a moment."
+KEPT_NOW = f"{KEPT} Somebody else is free this week already, so you hear from me in a moment."
 LET_BE = "Good, not this week. I ask again in a week; `/pacer circle pair off` ends the asking."
 OFF = "I do not ask any more. `/pacer circle pair` brings it back whenever you like."
 ON = "I ask you each week on the day before, and one tap says no."
@@ -52,9 +52,17 @@ WITHDRAWN = "Good. You are out of the coming pairs; what you said is kept for an
 OTHER_FORM = "That form is from a while ago, so nothing was kept. `/pacer circle pair` opens it anew."
 NOT_A_WAY = "I did not get that. Say `/pacer circle pair`, or with *on*, *off* or *not*."
 
-PROPOSED = "This week: a mock interview with **{names}**, {length} minutes. These times suit everybody; pick one, or more."
+PROPOSED = "This week: a mock interview with **{names}**, {length} minutes."
 PROPOSED_AGAIN = "Plans changed on the other side, so here is somebody new: a mock interview with **{names}**, {length} minutes."
 GOES_ON = "One of you three is not free after all. You go on as two, you and **{names}**, {length} minutes."
+TOGETHER = (
+    "{names}, this week: a mock interview together, {length} minutes. Here you can write to each other."
+)
+APART = "What you pick I tell nobody; a time that suits {everybody} will stand here."
+TOGETHER_AT = "{names}: **{time}**."
+HALVES_APART = "Each of you has her half, and a file for the calendar, in her own messages from me."
+NOT_TOGETHER = "This mock interview does not take place."
+PICK = "Pick a time that suits you, or more than one."
 ANSWER_BY = "No answer within a day lets the others look for somebody else; nothing is held against you."
 NONE, DECLINE, TIRED = "None of these", "Not this week", "Too tired"
 ELSEWHERE = (
@@ -68,11 +76,20 @@ PICKED = "Noted: {time}. I tell you as soon as it suits the others too. Another 
 SECOND = "No time suits everybody yet. What *{names}* would take is below; does one of them do for you?"
 SECOND_ASKED = "Noted: {time}. That is not what the others picked, so I ask everybody once more."
 AGREED_NOW = "{time} it is. The details come in a moment."
+CLASH = "You have another mock interview at {time}, so nothing was changed. Another time?"
+GONE = "That time does not suit the others any more. Pick another one, or *None of these*."
+ENOUGH_HOURS = "Three hours of yours are open. Wait a little for an answer; nothing was changed."
 TIME_OVER = "That time has passed. Pick another one, or *None of these*."
 LOOKING = "Good to know. I look for somebody who fits better, and you hear from me."
 DECLINED = "Thank you for saying so. I let the others know that this week does not suit; nothing more. Next week is a new one."
 SETTLED = "That is settled already: {time}. *I cannot make it* under the details changes it."
 OVER = "That meeting is over, or another one took its place. `/pacer circle pair` shows where you stand."
+OFF_ALREADY = "That meeting is off already, and this week I look for nobody else for you."
+DECLINED_TOO = f"Thank you for saying so. {OFF_ALREADY} Next week is a new one."
+RESTING_TOO = f"Rest, then. It counts. {OFF_ALREADY}"
+SOMEBODY_ELSE = (
+    "That one is over, and you are with somebody else by now. If that is too much as well, say so below."
+)
 BEGUN = "It has begun already. If it did not happen, say so when I ask how it went."
 
 CONFIRMED = "**{time}**, with **{names}**."
@@ -92,7 +109,9 @@ IF_SOMEBODY = "If somebody else becomes free this week, I put you together. Unti
 
 SOON = "Coming up, {time}: your mock interview with **{names}**. Your half is above; two minutes with the clock in it are enough."
 DID_YOU_MEET = "You and **{names}** had {time}. Did you meet?"
+DID_IT_HAPPEN = "You had a mock interview {time}. Did you meet?"
 YES, NOT_YET, NO = "Yes", "Not yet", "No"
+YES_STAYS = "You told me that you met, and it counts; it stays that way."
 WHAT_HAPPENED = "No harm done. What was it? It stays between us."
 OFF_TOGETHER, WAITED, MINE = "We called it off", "I waited", "I could not come"
 MET_ALONE = "Good that you met. That counts."
@@ -113,10 +132,13 @@ ABOUT = {
     (False, False): "the interviewing of *{name}*",
 }
 """By whether it is the reader's own share, and whether it is the candidate's."""
+RATE_WHEN_MET = (
+    "That is for a mock interview that took place. If you met, say *Yes* when I ask whether you did."
+)
 ALREADY = "You have said that already; it stays as you said it."
 
 POST_SOME = "Pairs for mock interviews are on their way this week."
-POST = "{people} meet for mock interviews this week, two by two."
+POST = "{people} were put together for mock interviews this week."
 POST_MORE = "Who is with whom stays between them. Whoever would like company next week is asked on Sunday:"
 ME_TOO = "Ask me too"
 
@@ -128,16 +150,21 @@ def wished(wish: Wish) -> str:
     return f"{formats}; level {wish.level}; {written(wish.free)}{asks}"
 
 
-def time_of(begins: datetime, zone: str) -> str:
-    """An instant on her own clock: Tue 24 Nov, 18:00."""
-    wall = local(begins, zone)
-    return f"{wall:%a} {wall.day} {wall:%b}, {wall:%H:%M}"
+def time_of(begins: datetime, clock: Clock) -> str:
+    """An instant on her own clock: Tue 24 Nov, 18:00; with the place where it is not the one she asked in."""
+    wall = local(begins, clock.zone)
+    return f"{wall:%a} {wall.day} {wall:%b}, {wall:%H:%M}{clock.place}"
 
 
-def ways(meeting: Arranged, times: Sequence[datetime], zone: str) -> tuple[Choices, ...]:
-    """What can be answered to proposed times: the times, and below them what else; few enough of each to be one tap."""
+def ways(meeting: Arranged, times: Sequence[datetime], *clocks: Clock) -> tuple[Choices, ...]:
+    """What can be answered to proposed times, by readers on these clocks: the times, and below them what else.
+
+    There are few enough of each to be one tap.
+    """
     place = {at: n for n, at in enumerate(meeting.times)}
-    picks = tuple(option(time_of(at, zone), "pair", "time", meeting.id, str(place[at])) for at in times)
+    labels = [" / ".join(time_of(at, clock) for clock in clocks) for at in times]
+    keys = [("pair", "time", meeting.id, str(place[at])) for at in times]
+    picks = tuple(option(label, *key) for label, key in zip(labels, keys, strict=True))
     other = option(NONE, "pair", "none", meeting.id) if picks else option(WE_HAVE, "pair", "hour", meeting.id)
     rest = Choices((other, *ways_out(meeting, DECLINE)))
     return (Choices(picks), rest) if picks else (rest,)
@@ -149,11 +176,11 @@ def ways_out(meeting: Arranged, label: str) -> tuple[Option, ...]:
     return (declines, option(TIRED, "pair", "tired", meeting.id))
 
 
-def plan(meeting: Arranged, place: int, names: Mapping[int, str], zone: str) -> str:
+def plan(meeting: Arranged, place: int, names: Mapping[int, str], clock: Clock) -> str:
     """Whose turn is what, from the seat of the reader."""
     begins, lines = meeting.begins, []
     for part in meeting.parts:
-        at = f"{local(begins, zone):%H:%M}" if begins else ""
+        at = f"{local(begins, clock.zone):%H:%M}" if begins else ""
         lines.append(f"{at}  {_turn(part, place, names)}, {part.minutes} minutes".strip())
         begins = begins + meeting.length / len(meeting.parts) if begins else None
     return "\n".join(lines)

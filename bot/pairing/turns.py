@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from bot.chat.effects import Effects, OpenForm, say
-from bot.chat.form import Form, FormField, Unclear
-from bot.chat.message import message, option
-from bot.chat.reading import when
+from bot.chat.effects import Effects, OpenForm, Say, say
+from bot.chat.form import Unclear
+from bot.chat.message import option
 from bot.chat.saying import listed
 from bot.circle import which
 from bot.circle.model import Circle, Member
@@ -18,12 +16,12 @@ from bot.delivery.recurrence import instant
 from bot.pairing import talk_words as words
 from bot.pairing import wishing
 from bot.pairing.arranged import Arranged, Asked, Asking, Seat, Stage
-from bot.pairing.arranging import settle
+from bot.pairing.arranging import open_times, out_of_calendar, proposal
 from bot.pairing.circle_hours import OPTED, join_waiting
 from bot.pairing.desk import Desk, monday_of
-from bot.pairing.rearranging import rearrange
-from bot.pairing.reliability import Outcome
-from bot.pairing.rematch import Reply
+from bot.pairing.model import Person
+from bot.pairing.rearranging import is_ahead, mend, rearrange, rest
+from bot.pairing.rematch import AWAY, Reply
 from bot.pairing.words import RESTING
 from bot.turn import Turn
 
@@ -55,11 +53,12 @@ async def about_circle(turn: Turn, step: str, circle_id: str) -> Effects:
     hers = (await desk.asked()).get(me.person_id)
     match step:
         case "off":
-            return await _off(desk, me, hers)
+            return await _off(desk, me)
         case "not":
             return await _not_now(desk, me, hers)
         case "on":
-            await desk.circles.keep_member(desk.circle.id, replace(me, opted=me.opted | {OPTED}))
+            _pairs_are_made(desk.circle)
+            await _opt(desk, me, on=True)
             return (*say(words.ON), *_ask(turn, desk.circle, hers))
         case "ask":
             return _ask(turn, desk.circle, hers)
@@ -70,24 +69,28 @@ async def about_circle(turn: Turn, step: str, circle_id: str) -> Effects:
             return await _show(turn, desk, me, hers)
 
 
-def _ask(turn: Turn, circle: Circle, hers: Asked | None) -> Effects:
+def _pairs_are_made(circle: Circle) -> None:
+    """Raises Unclear where an admin turned pairs off; nothing was kept then."""
     if not circle.settings.pairing:
         raise Unclear(words.NO_PAIRS.format(name=circle.name))
+
+
+def _ask(turn: Turn, circle: Circle, hers: Asked | None) -> Effects:
+    _pairs_are_made(circle)
     form = replace(wishing.FORM, id=f"{wishing.BASE}:{circle.id}")
     return (OpenForm(form, wishing.known(hers.wish if hers else None, wishing.usual_level(turn))),)
 
 
 async def _show(turn: Turn, desk: Desk, me: Member, hers: Asked | None) -> Effects:
-    circle = desk.circle
+    circle, week = desk.circle, _coming(desk)
+    shown = [await _meeting(desk, m, me.person_id) for m in await _ahead(desk, me.person_id)]
     if not circle.settings.pairing:
-        raise Unclear(words.NO_PAIRS.format(name=circle.name))
-    meetings = [m for m in await desk.meetings() if m.live and m.seat_of(me.person_id)]
-    ahead = [m for m in meetings if not m.has_ended(turn.now) and m.week >= monday_of(desk.today)]
-    shown: tuple[Effects, ...] = tuple([await _meeting(desk, m, me.person_id) for m in ahead])
-    wants = hers is not None and hers.asking is Asking.WANTS and hers.week > monday_of(desk.today)
+        return (*(e for effects in shown for e in effects), *say(words.NO_PAIRS.format(name=circle.name)))
+    coming = await desk.asked_for(me.person_id, week)
+    wants = coming is not None and coming.asking is Asking.WANTS
     said = words.HOW.format(name=circle.name)
-    if wants and hers and hers.wish:
-        said = words.WANTS.format(week=_day(hers.week), wish=words.wished(hers.wish))
+    if wants and coming and coming.wish:
+        said = words.WANTS.format(week=_day(week), wish=words.wished(coming.wish))
     ways = [option(words.ASK if wants else "Ask for somebody", "pair", "ask", circle.id)]
     ways += [option(words.SAME, "pair", "same", circle.id)] if hers and hers.wish and not wants else []
     ways += [option(words.NOT_NOW, "pair", "not", circle.id)] if wants else []
@@ -98,45 +101,53 @@ async def _show(turn: Turn, desk: Desk, me: Member, hers: Asked | None) -> Effec
     return (*(e for effects in shown for e in effects), *say(said, options=tuple(ways)))
 
 
+async def _ahead(desk: Desk, person: Person) -> list[Arranged]:
+    """Her meetings that are not over, whichever week they were made in."""
+    hers = [m for m in await desk.meetings() if m.seat_of(person)]
+    if await mend(desk, hers):
+        hers = [m for m in await desk.meetings() if m.seat_of(person)]
+    under_way = (m for m in hers if m.live and m.has_begun(desk.now) and not m.has_ended(desk.now))
+    return [*under_way, *(m for m in hers if is_ahead(desk, m))]
+
+
 async def _meeting(desk: Desk, meeting: Arranged, reader: str) -> Effects:
-    zone = await desk.zone_of(reader)
+    if meeting.begins is None:
+        times = await open_times(desk, meeting)
+        return (Say(await proposal(desk, meeting, reader, words.PROPOSED, times)),)
     others = [s.person for s in meeting.others(reader)]
-    names = listed(await desk.names(others))
-    contacts = await desk.contacts(reader, others)
-    if meeting.begins is not None:
-        said = words.CONFIRMED.format(time=words.time_of(meeting.begins, zone), names=names)
-        return say(said, *contacts, options=words.ways_out(meeting, words.CANNOT))
-    times = [at for at in meeting.times if at > desk.now]
-    said = words.PROPOSED.format(names=names, length=meeting.minutes)
-    return say(said, *contacts, *words.ways(meeting, times, zone))
+    time = words.time_of(meeting.begins, await desk.clock_of(reader))
+    said = words.CONFIRMED.format(time=time, names=listed(await desk.names(others)))
+    return say(said, *await desk.contacts(reader, others), options=words.ways_out(meeting, words.CANNOT))
 
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-async def _off(desk: Desk, me: Member, hers: Asked | None) -> Effects:
-    await desk.circles.keep_member(desk.circle.id, replace(me, opted=me.opted - {OPTED}))
-    await _withdraw(desk, hers)
+async def _opt(desk: Desk, me: Member, *, on: bool) -> None:
+    await desk.circles.change_member(desk.circle.id, me.person_id, lambda m: m.opting(OPTED, on=on))
+
+
+async def _off(desk: Desk, me: Member) -> Effects:
+    await _opt(desk, me, on=False)
+    await _withdraw(desk, me)
     return say(words.OFF)
 
 
 async def _not_now(desk: Desk, me: Member, hers: Asked | None) -> Effects:
-    wanted = await _withdraw(desk, hers)
-    if not wanted:
-        week = monday_of(desk.today) + timedelta(days=7)
-        wish = hers.wish if hers else None
-        owed = hers.owed if hers else False
-        await desk.keep_asked(Asked(me.person_id, week, Asking.NOT_NOW, wish, owed))
-    return say(words.WITHDRAWN if wanted else words.LET_BE)
+    week = _coming(desk)
+    if week in await _withdraw(desk, me):
+        return say(words.WITHDRAWN)
+    wish, owed = (hers.wish, hers.owed) if hers else (None, False)
+    await desk.keep_asked(Asked(me.person_id, week, Asking.NOT_NOW, wish, owed))
+    return say(words.LET_BE)
 
 
-async def _withdraw(desk: Desk, hers: Asked | None) -> bool:
-    """Take her out of pairs that are not made yet; whether she was to be in them."""
-    if hers is None or hers.asking is not Asking.WANTS:
-        return False
-    await desk.keep_asked(replace(hers, asking=Asking.NOT_NOW))
-    return True
+async def _withdraw(desk: Desk, me: Member) -> list[date]:
+    """Take her out of pairs that are not made yet, also where she waits for somebody this week; which weeks these were."""
+    wanted = await desk.wanting(me.person_id)
+    await desk.keep_asked(*(replace(asked, asking=Asking.NOT_NOW) for asked in wanted))
+    return [asked.week for asked in wanted]
 
 
 async def on_wish(turn: Turn, values: Mapping[str, str]) -> Effects:
@@ -146,17 +157,15 @@ async def on_wish(turn: Turn, values: Mapping[str, str]) -> Effects:
 
 
 async def _keep(turn: Turn, desk: Desk, me: Member, values: Mapping[str, str]) -> Effects:
-    if not desk.circle.settings.pairing:
-        raise Unclear(words.NO_PAIRS.format(name=desk.circle.name))
+    _pairs_are_made(desk.circle)
     before = (await desk.asked()).get(me.person_id)
     wish, week = await wishing.wish_of(turn, values), _coming(desk)
     hers = Asked(me.person_id, week, Asking.WANTS, wish, before.owed if before else False)
     if OPTED not in me.opted:
-        await desk.circles.keep_member(desk.circle.id, replace(me, opted=me.opted | {OPTED}))
-    if week != monday_of(desk.today) and await join_waiting(desk, hers):
-        return say(words.KEPT_NOW.format(wish=words.wished(wish)))
+        await _opt(desk, me, on=True)
     await desk.keep_asked(hers)
-    return say(words.KEPT.format(wish=words.wished(wish), week=_day(week)))
+    joined = week != monday_of(desk.today) and await join_waiting(desk, hers)
+    return say((words.KEPT_NOW if joined else words.KEPT).format(wish=words.wished(wish), week=_day(week)))
 
 
 def _coming(desk: Desk) -> date:
@@ -173,6 +182,8 @@ async def seated(turn: Turn, meeting_id: str) -> tuple[Desk, Arranged, Seat]:
         raise Unclear(words.OVER)
     desk, me = await desk_at(turn, found.circle_id)
     meeting = await desk.pairs.meeting(meeting_id)
+    if meeting and await mend(desk, [meeting]):
+        meeting = await desk.pairs.meeting(meeting_id)
     seat = meeting.seat_of(me.person_id) if meeting else None
     if meeting is None or seat is None:
         raise Unclear(words.OVER)
@@ -182,29 +193,6 @@ async def seated(turn: Turn, meeting_id: str) -> tuple[Desk, Arranged, Seat]:
 def with_seat(meeting: Arranged, seat: Seat) -> Arranged:
     """The meeting with one seat as it is now."""
     return replace(meeting, seats=tuple(seat if s.place == seat.place else s for s in meeting.seats))
-
-
-async def on_time(turn: Turn, meeting_id: str, number: str) -> Effects:
-    """One of the proposed times suits her."""
-    desk, meeting, seat = await seated(turn, meeting_id)
-    zone = turn.own.zone
-    if meeting.stage is Stage.AGREED and meeting.begins:
-        return say(words.SETTLED.format(time=words.time_of(meeting.begins, zone)))
-    at = meeting.times[int(number)] if number.isdecimal() and int(number) < len(meeting.times) else None
-    if at is None or not meeting.live:
-        return say(words.OVER)
-    if at <= turn.now:
-        return say(words.TIME_OVER)
-    seat = replace(seat, picks=tuple(sorted({*seat.picks, at})), reply=None)
-    meeting = with_seat(meeting, seat)
-    await desk.pairs.keep_meeting(meeting)
-    first_round = not meeting.second_round
-    settled = await settle(desk, meeting)
-    time = words.time_of(settled.begins or at, zone)
-    if settled.stage is Stage.AGREED:
-        return say(words.AGREED_NOW.format(time=time))
-    again = settled.second_round and first_round
-    return say((words.SECOND_ASKED if again else words.PICKED).format(time=time))
 
 
 REPLIES = {
@@ -218,65 +206,28 @@ REPLIES = {
 async def on_reply(turn: Turn, step: str, meeting_id: str) -> Effects:
     """The times do not suit, or the week does not: the others are matched anew at once."""
     desk, meeting, seat = await seated(turn, meeting_id)
+    reply, said = REPLIES[step]
     if not meeting.live:
-        return say(words.OVER)
+        return await _on_dead(desk, meeting, seat.person, reply)
     if meeting.has_begun(turn.now):
         return say(words.BEGUN)
-    reply, said = REPLIES[step]
     if meeting.stage is Stage.AGREED and step == "none":
-        return say(words.SETTLED.format(time=words.time_of(meeting.begins or turn.now, turn.own.zone)))
-    outcome = Outcome.DECLINED if meeting.stage is Stage.AGREED else None
-    gone = replace(seat, reply=reply, picks=(), outcome=outcome)
-    await rearrange(desk, [with_seat(meeting, gone)])
-    return say(said)
+        clock = await desk.clock_of(seat.person)
+        return say(words.SETTLED.format(time=words.time_of(meeting.begins or turn.now, clock)))
+    off = await out_of_calendar(desk, meeting, seat.person)
+    await rearrange(desk, [with_seat(meeting, replace(seat, reply=reply, picks=()))])
+    return say(said, off)
 
 
-A_FORTNIGHT = timedelta(days=14)
-
-
-def read_when(typed: str, today: date) -> str:
-    """A day and an hour as wall time, in ISO form. Raises Unclear."""
-    day, at = when(typed, today)
-    if at is None:
-        raise Unclear("I need the hour too, such as *Thursday 18:30*.")
-    return datetime.combine(day, at).isoformat()
-
-
-HOUR = Form(
-    "pair:hour",
-    "A time you found",
-    (FormField("when", "When do you meet?", read_when, "Such as *Thursday 18:30*, on your own clock."),),
-)
-"""Its id ends with the meeting it is about."""
-
-
-async def on_own_time(turn: Turn, meeting_id: str) -> Effects:
-    """They found an hour by writing to each other: when?"""
-    _, meeting, _ = await seated(turn, meeting_id)
-    if meeting.stage is not Stage.OPEN:
+async def _on_dead(desk: Desk, meeting: Arranged, person: Person, reply: Reply) -> Effects:
+    """It fell through before she said so. Her word on this week counts all the same, but never against somebody new."""
+    if reply not in AWAY or meeting.week != monday_of(desk.today):
         return say(words.OVER)
-    return (OpenForm(replace(HOUR, id=f"{HOUR.id}:{meeting_id}")),)
-
-
-async def on_hour(turn: Turn, values: Mapping[str, str]) -> Effects:
-    """An hour of theirs: it suits her, and the others are asked with one tap."""
-    desk, meeting, seat = await seated(turn, values.get("about", ""))
-    if meeting.stage is not Stage.OPEN:
-        return say(words.OVER)
-    at = datetime.fromisoformat(values["when"]).replace(tzinfo=ZoneInfo(turn.own.zone)).astimezone(UTC)
-    if not turn.now < at < turn.now + A_FORTNIGHT:
-        return say(words.NOT_AHEAD)
-    picks = tuple(sorted({*seat.picks, at}))
-    meeting = with_seat(meeting, replace(seat, picks=picks, reply=None))
-    number = meeting.times.index(at) if at in meeting.times else len(meeting.times)
-    meeting = replace(meeting, times=(*meeting.times, *(() if at in meeting.times else (at,))))
-    await desk.pairs.keep_meeting(meeting)
-    settled = await settle(desk, meeting)
-    if settled.stage is Stage.AGREED:
-        return say(words.AGREED_NOW.format(time=words.time_of(at, turn.own.zone)))
-    names = listed(await desk.names([seat.person]))
-    for other in meeting.others(seat.person):
-        ways = words.ways(meeting, [at], await desk.zone_of(other.person))
-        letter = message(words.FOUND.format(name=names), *ways)
-        await desk.tell(other.person, letter, about=f"pairhour.{meeting.id}.{number}")
-    return say(words.PICKED.format(time=words.time_of(at, turn.own.zone)))
+    ahead = [m for m in await _ahead(desk, person) if m.week == meeting.week]
+    if ahead:
+        shown = [await _meeting(desk, m, person) for m in ahead]
+        return (*say(words.SOMEBODY_ELSE), *(e for effects in shown for e in effects))
+    await rest(desk, [person], meeting.week)
+    await desk.pairs.take_back(meeting.id, [person], now=desk.now)
+    said = words.RESTING_TOO if reply is Reply.TOO_TIRED else words.DECLINED_TOO
+    return say(said, await out_of_calendar(desk, meeting, person))

@@ -26,6 +26,10 @@ NO_HOUR_IN_COMMON = (
 SIDE_BY_SIDE = (
     "None of you wants to ask the questions this week, so work side by side: same drill, then compare."
 )
+NONE_LEFT = (
+    "None of the times I proposed is left. If you both like, write to each other and find an hour; if not, say so and "
+    "it is fine."
+)
 RESTING = "Rest, then. It counts. I let the others know that this week does not suit; nothing more."
 
 

@@ -67,8 +67,8 @@ class Accounts(Protocol):
     async def join(self, offer: Offer, *, now: datetime) -> bool:
         """Let the account that speaks belong to the person who made the offer.
 
-        What was kept for this account before is forgotten, and the turn's work goes on as that
-        person's. False, and nothing is changed, if the offer is over or her platforms changed.
+        Its memberships of circles, and what it shared in them, become that person's. What else was kept
+        for this account is forgotten, and the turn's work goes on as that person's. False, and nothing is changed, if the offer is over or her platforms changed.
         """
 
     async def prefer(self, platform: str) -> None:

@@ -65,7 +65,8 @@ SAME_PLATFORM = (
 )
 TWO_PROFILES = (
     "You are set up on both accounts, and one person has one profile. If you join, the profile, plan and history of "
-    "the account that made the code stay, and everything I know of this account ({here}) is forgotten for good."
+    "the account that made the code stay, and everything I know of this account ({here}) is forgotten for good. "
+    "Circles are the exception: you stay in all of them, with what you shared there."
 )
 LEFT_AS_IT_IS = "Nothing is changed."
 JOINED = (

@@ -23,6 +23,7 @@ from bot.chat.message import Message, message
 from bot.circle.clock import CircleClock
 from bot.circle.handlers import Hour
 from bot.circle.model import Circle, Settings
+from bot.circle.news_model import COMPANY, Added, Notice
 from bot.circle.noticeboard import Noticeboard
 from bot.circle.welcome import WELCOME
 from bot.circle.work import CircleTurn
@@ -125,12 +126,12 @@ async def test_who_leaves_changes_the_post_and_an_ended_circle_says_so_and_is_fo
     assert "Five people" in world.stand()[1][0]
     for n in range(5):
         async with world.on.store.work(Sender("slack", f"U{n}", "T1")) as work:
-            left = await work.circles.leave("c1", work.circles.me)
+            left = await work.circles.leave("c1", work.circles.me, now=world.on.now)
     assert left.ended
-    assert await world.on.store.posts.purge() == 0
+    assert await world.on.store.posts.purge(now=world.on.now) == 0
     await world.later()
     assert all("has come to its end" in shown[0] for shown in world.stand())
-    assert await world.on.store.posts.purge() == 1
+    assert await world.on.store.posts.purge(now=world.on.now) == 1
 
 
 @pytest.mark.parametrize("how", ["reset", "slow", "garbage", "500"])
@@ -293,6 +294,34 @@ async def test_of_missed_hours_only_the_newest_counts_and_none_that_is_of_no_use
     assert await clock.tick() == 1 and rings.rung == ["2026-01-09"]
     world.seconds = 6 * 86400 + 9 * 3600
     assert await clock.tick() == 0 and await clock.next_moment() == MONDAY.replace(day=12, hour=9)
+
+
+async def test_a_call_for_company_in_a_broken_circle_keeps_no_other_open_and_is_logged_without_words(
+    world: World, caplog: pytest.LogCaptureFixture
+):
+    until = world.on.now + timedelta(hours=1)
+    async with world.on.store.work(Sender("slack", "U0", "T1")) as work:
+        await work.circles.create(
+            Circle("c0", "Larks", Settings(), 1), Channel("slack", "T1", "C2"), "Ada", now=world.on.now
+        )
+        for circle in ("c0", "c1"):
+            call = Notice(
+                circle, f"n-{circle}", COMPANY, work.circles.me, "canary", True, world.on.now, until
+            )
+            assert await work.circles.notices.add(call) is Added.NEW
+            await work.circles.want(circle, COMPANY, call.id)
+    async with world.on.store.circle("c0") as broken:
+        sealed = broken.circles._sealer.seal({"name": "canary"})
+    async with world.on.store.engine.begin() as connection:
+        await connection.exec_driver_sql(f"UPDATE circle SET sealed = '{sealed}' WHERE id = 'c0'")
+    clock = CircleClock(world.on.store, world.on.store.posts, shipped(), world.now)
+    world.seconds = 3600
+    assert (await clock.tick(), await clock.tick()) == (1, 0)
+    overdue = await world.on.store.posts.overdue(now=world.now(), limit=9)
+    assert overdue == [("c0", "n-c0")] and "canary" not in caplog.text
+    assert len([line for line in caplog.messages if "closing a call for company" in line]) == 1
+    world.seconds += 61
+    assert await clock.tick() == 0 and len(caplog.messages) == 2, "it is tried again"
 
 
 async def test_what_fails_leaves_nothing_behind_and_is_tried_again(

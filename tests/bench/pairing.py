@@ -7,17 +7,33 @@ table makes half of all people short of time, which has no goal.
 
 from __future__ import annotations
 
+import asyncio
 import random
 import statistics
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock
+
+from bot.chat.inbound import Channel, Sender
+from bot.circle.model import Circle, Settings
+from bot.circle.work import CircleTurn
+from bot.content.shipped import shipped
+from bot.pairing.arranged import Asked, Asking
+from bot.pairing.circle_hours import match_week
+from bot.profile.model import Profile
+from storage.store import SqlStore
+from tests.bench.ours import opened, sealer
 
 SIZES = (6, 7, 9, 12, 16, 20, 25, 30, 40, 50, 60)
 SEEDS = (1, 2, 3)
 CROWDS = (60, 200, 500, 501, 2000)
 ROUNDS = 3
 GOAL = 0.05
+WHOLE, WHOLE_GOAL = 500, 4
+"""People of the circle whose whole Monday is measured, and seconds."""
 
 
 def lines() -> Iterator[tuple[str, str]]:
@@ -25,6 +41,7 @@ def lines() -> Iterator[tuple[str, str]]:
     yield from _years(None, SIZES)
     yield from _years(0.5, (8, 20, 40))
     yield from _crowds()
+    yield asyncio.run(_monday())
 
 
 def _years(tight: float | None, sizes: tuple[int, ...]) -> Iterator[tuple[str, str]]:
@@ -75,6 +92,43 @@ def _crowds() -> Iterator[tuple[str, str]]:
         median, own = (statistics.median(times) for times in zip(*taken, strict=True))
         goal = f" (goal 2 s, {'met' if median < 2 else 'NOT met'})" if people == 500 else ""
         yield f"{people} people at once", f"median {median:.2f} s, {own:.2f} s of it own work{goal}"
+
+
+async def _monday() -> tuple[str, str]:
+    """Matching, and writing meetings, letters and the post, in the one transaction of the circle's hour."""
+    from unit.pairing.circle_weeks import FIRST
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = SqlStore(await opened(f"sqlite+aiosqlite:///{folder}/bench.sqlite3"), sealer())
+        circle, now = await _gathered(store), datetime.combine(FIRST, clock(9), UTC)
+        begun, worked = time.perf_counter(), time.process_time()
+        async with store.circle(circle.id) as work:
+            await match_week(CircleTurn(work, circle, shipped(), now))
+        took, own = time.perf_counter() - begun, time.process_time() - worked
+        await store.close()
+    said = f"{took:.2f} s, {own:.2f} s of it own work"
+    return f"Monday's whole job, {WHOLE} people, SQLite", _aim(said, took < WHOLE_GOAL, f"{WHOLE_GOAL} s")
+
+
+async def _gathered(store: SqlStore) -> Circle:
+    """A circle all of whose members asked for somebody."""
+    from unit.pairing.circle_weeks import FIRST, person
+
+    circle, chance = Circle("bench", "Bench", Settings(), 1), random.Random(WHOLE)
+    room, since = Channel("slack", "T1", "C1"), datetime.combine(FIRST, clock(8), UTC)
+    asked: list[Asked] = []
+    for number in range(WHOLE):
+        async with store.work(Sender("slack", f"U{number}", "T1")) as work:
+            wish = replace(person(chance, number), person=work.circles.me)
+            await work.people.save_profile(Profile(wish.track, FIRST, FIRST, 300, 60, wish.zone))
+            if number:
+                await work.circles.join(circle.id, wish.person, f"Member {number}", now=since)
+            else:
+                await work.circles.create(circle, room, "Member 0", now=since)
+            asked.append(Asked(wish.person, FIRST, Asking.WANTS, wish))
+    async with store.circle(circle.id) as work:
+        await work.pairs.keep_asked(circle.id, asked)
+    return circle
 
 
 def _seconds(what: Callable[[], object]) -> tuple[float, float]:

@@ -21,7 +21,7 @@ ADA, BOB = Sender("slack", "U1", "T1"), Sender("slack", "U2", "T1")
 AT = datetime(2026, 1, 5, 8, tzinfo=UTC)
 DAY = date(2026, 1, 5)
 ABOUT_NOBODY = {
-    "bucket", "circle", "circle_channel", "circle_code", "circle_drill", "circle_post", "circle_recap", "pair_meeting", "circle_pulse", "difficulty", "slack_oauth_state",
+    "bucket", "circle", "circle_channel", "circle_code", "circle_drill", "circle_post", "circle_recap", "pair_meeting", "pair_week", "circle_pulse", "difficulty", "slack_oauth_state", "told_in_circle",
 }  # fmt: skip
 """Tables with no person's rows: how fast we send, what a circle has in common, how hard drills proved, an
 installation begun in a browser."""

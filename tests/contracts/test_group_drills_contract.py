@@ -87,9 +87,9 @@ async def test_leaving_and_forgetting_take_answer_and_pulse_away(begun: SqlStore
         async with begun.work(who) as work:
             await work.circles.pulses.opt("c1", DAY)
     async with begun.work(PEOPLE[0]) as work:
-        await work.circles.leave("c1", work.circles.me)
+        await work.circles.leave("c1", work.circles.me, now=AT)
     async with begun.work(PEOPLE[1]) as work:
-        await forget(work._session, work.circles.me)
+        await forget(work._session, work._sealer, work.circles.me, now=AT)
     async with begun.circle("c1") as work:
         assert await work.circles.group.count("c1", DAY) == 1
     async with begun.engine.connect() as connection:

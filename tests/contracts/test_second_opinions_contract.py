@@ -106,7 +106,7 @@ async def test_forgetting_her_leaves_none_of_it(store):
     (asked,) = await SqlWaiting(store.engine).claim(limit=1)
     await SqlPurse(store.engine).reserve({Account("person", asked.person): 100, ALL: 100}, 5, day=DAY)
     async with store.work(ADA) as work:
-        await forget(work._session, asked.person)
+        await forget(work._session, work._sealer, asked.person, now=NOW)
     async with store.engine.connect() as connection:
         assert (await connection.execute(text("SELECT count(*) FROM second_opinion"))).scalar() == 0
         left = (await connection.execute(text("SELECT scope FROM spend"))).scalars().all()

@@ -30,7 +30,7 @@ class Wall:
 
     def __init__(self) -> None:
         self.stands: dict[Channel, dict[str, Message]] = {}
-        self.sent = 0
+        self.sent = self.changed = 0
 
     async def send(self, to: Destination, message: Message, *, key: str) -> Outcome:
         assert isinstance(to, Channel)
@@ -40,6 +40,7 @@ class Wall:
 
     async def change(self, to: Destination, receipt: str, message: Message) -> Outcome:
         assert isinstance(to, Channel)
+        self.changed += 1
         self.stands[to][receipt] = message
         return Sent(receipt)
 

@@ -40,7 +40,7 @@ class Postman:
     dedup_window = timedelta(0)
     changes = False
 
-    def __init__(self, platform: str = "slack") -> None:
+    def __init__(self, platform: str) -> None:
         self.platform = platform
         self.brought: list[tuple[str, Message]] = []
 
@@ -60,11 +60,14 @@ class Postman:
 
 
 class Circle:
-    """A circle's people on a stage's store and clock."""
+    """A circle's people on a stage's store and clock.
 
-    def __init__(self, on: Stage) -> None:
-        self.on = on
-        self.postman = Postman()
+    They are on Discord, where each hears by herself; on Slack a pair is told in one message.
+    """
+
+    def __init__(self, on: Stage, platform: str = "discord") -> None:
+        self.on, self.platform = on, platform
+        self.postman = Postman(platform)
         self.restart()
 
     def restart(self) -> None:
@@ -72,7 +75,7 @@ class Circle:
         on = self.on
         on.coach = Coach(on.store, shipped(), lambda: on.now)
         self.clock = CircleClock(on.store, on.store.posts, shipped(), lambda: on.now)
-        couriers = {"slack": self.postman}
+        couriers = {self.platform: self.postman}
         delivery = Delivery(on.coach.compose, couriers, LocalLimiter(lambda: 0.0), Tally(), lambda: on.now)
         self.drain = Drain(on.store.outbox, delivery, platforms=frozenset(couriers), now=lambda: on.now)
         self.post = Post(
@@ -124,9 +127,33 @@ class Circle:
             else:
                 assert await work.circles.join(OWLS.id, work.circles.me, one.name, now=now)
 
+    async def matched(self, *names: str, **hours: str) -> list[Somebody]:
+        """A circle of people who asked in the week before, on Monday after the pairs were made."""
+        people = await self.begins(*names)
+        for one in people:
+            assert "Kept" in await one.asks(**({"hours": hours[one.name]} if one.name in hours else {}))
+        await self.until("2026-01-12T09:30+01:00")
+        for one in people:
+            one.last = ()
+        return people
+
+    async def agreed(self, *names: str) -> list[Somebody]:
+        """People who meet on Tuesday at six in the evening."""
+        people = await self.matched(*names)
+        for one in people:
+            await one.tap("Tue 13 Jan, 18:00")
+        await self.tick()
+        for one in people:
+            one.last = ()
+        return people
+
+    def account(self, name: str) -> Sender:
+        """Somebody's, by her name."""
+        return Sender("slack", f"U{name}", "T1") if self.platform == "slack" else Sender(self.platform, name)
+
     async def meetings(self) -> list[Arranged]:
         """What is kept of pairs."""
-        async with self.on.store.work(Sender("slack", "Ada", "T1")) as work:
+        async with self.on.store.work(self.account("Ada")) as work:
             return list(await work.pairs.meetings(OWLS.id, since=date(2025, 1, 1)))
 
 
@@ -135,7 +162,7 @@ class Somebody:
 
     def __init__(self, among: Circle, name: str) -> None:
         self.among, self.name = among, name
-        self.who = Sender("slack", name, "T1")
+        self.who = among.account(name)
         self.last: Effects = ()
         self.read = 0
 
@@ -189,7 +216,7 @@ class Somebody:
 
     def letters(self) -> list[Message]:
         """Every letter she got."""
-        return [m for account, m in self.among.postman.brought if account == self.name]
+        return [m for account, m in self.among.postman.brought if account == self.who.account]
 
     def news(self) -> str:
         """What came since she last looked, as plain text."""

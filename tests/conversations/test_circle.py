@@ -289,7 +289,7 @@ async def test_a_code_binds_a_second_channel_once_and_for_ten_minutes(ada: Voice
     code = await code_of(ada)
     assert "belongs to Night owls from now on" in await other.say(f"/pacer circle bind {code}")
     assert "I do not know that code" in await other.say(f"/pacer circle bind {code}")
-    assert "Discord was bound" in await ada.say("/pacer circle log")
+    assert "bound a channel on Discord" in await ada.say("/pacer circle log")
     assert "It will never know" in await other.say("/pacer circle join")
 
 

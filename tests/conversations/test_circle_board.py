@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -28,7 +29,7 @@ async def on_it(*people: Someone) -> None:
 
 def lines(shown: str) -> list[str]:
     """The names on the board."""
-    return [line.partition(" · ")[0] for line in shown.splitlines() if " · " in line]
+    return [found[1] for line in shown.splitlines() if (found := re.match(r"(.+) · \d+ of \d+$", line))]
 
 
 async def test_it_says_first_what_it_shows_and_waits_for_a_tap(ring: Ring):
@@ -100,6 +101,30 @@ async def test_who_was_not_heard_of_for_a_week_is_not_on_it_and_nothing_says_so(
     await ring.ada.say("/pacer circle name Abe")
     shown = await ring.look()
     assert lines(shown) == ["Abe", "Bob", "Zoe"] and "Carl" not in shown
+
+
+async def test_who_fell_silent_goes_from_it_by_itself_although_nobody_changes_anything(ring: Ring):
+    (carl,) = await ring.with_people("Carl")
+    ring.on.now += timedelta(days=4)
+    await carl.say("/pacer today")
+    await on_it(*ring.people, carl)
+    assert "Carl" in await ring.look()
+    for _ in range(9):
+        await ring.live(timedelta(days=1))
+        for who in ring.people:
+            await who.say("/pacer today")
+    assert lines(await ring.look()) == ["Ada", "Bob", "Zoe"]
+    await ring.live(timedelta(days=9))
+    shown = await ring.look()
+    assert lines(shown) == [] and "rests until 3 people or more are on it" in shown
+
+
+async def test_switched_off_it_says_that_and_not_how_many_it_waits_for(ring: Ring):
+    await on_it(*ring.people)
+    await ring.look()
+    await ring.ada.say("/pacer circle settings board off")
+    shown = await ring.look()
+    assert "This circle keeps no board now" in shown and "3 people" not in shown
 
 
 async def test_nobody_else_can_put_her_there(ring: Ring):

@@ -38,7 +38,7 @@ async def pool(ring: Ring) -> list[tuple[str, str]]:
 async def test_it_waits_admins_are_told_and_nobody_else_sees_it(ring: Ring):
     assert "waits for the admins" in await offered(ring)
     (letter,) = await ring.letters(ring.ada)
-    assert "Cold start" in letter and "Bob" not in letter
+    assert "One drill waits" in letter and "Bob" not in letter
     assert "No drill was offered" in await ring.carl.say("/pacer circle drills")
     assert "waits" in await ring.bob.say("/pacer circle drills")
     assert await pool(ring) == []
@@ -145,4 +145,6 @@ async def test_offering_another_ones_drill_or_one_that_is_gone_changes_nothing(r
         assert "not in your bank" in await ring.carl.press(f"1:circle:{step}")
     async with ring.on.store.circle(ring.id) as work:
         assert await work.circles.offers.offered(ring.id) == []
-        assert not await work.circles.offers.decide(ring.id, entry.drill.id, State.APPROVED)
+        assert not await work.circles.offers.decide(
+            ring.id, entry.drill.id, State.APPROVED, was=State.WAITING
+        )

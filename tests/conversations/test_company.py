@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from conversations.stage import WHO, Stage
 from conversations.stage import practise as do_drill
 
 from bot.chat.inbound import Channel
 from bot.circle.model import Circle, Settings
-from bot.commands import COMMANDS, Command
-from bot.delivery import turns
 
 ASKS = "on your own"
 CIRCLE = "Ask the circle for company"
@@ -36,15 +33,6 @@ async def join_a_circle(on: Stage) -> None:
         assert await work.circles.create(circle, Channel("console", "", "terminal"), "Mira", now=on.now)
 
 
-@pytest.fixture
-def circles_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the command by which a circle is asked, whether or not this version has it yet."""
-    if not any(c.name == turns.ASK_CIRCLE for c in COMMANDS):
-        asked = Command(turns.ASK_CIRCLE, "Ask the people of your circle for company")
-        monkeypatch.setattr(turns, "COMMANDS", (*COMMANDS, asked))
-
-
-@pytest.mark.usefixtures("circles_can_be_asked")
 async def test_after_two_weeks_alone_the_mornings_one_message_is_a_concrete_word(person: Stage) -> None:
     began: datetime = person.now
     shown = await until_asked(person)
@@ -57,10 +45,10 @@ async def test_after_two_weeks_alone_the_mornings_one_message_is_a_concrete_word
     assert "How is the battery?" in answered
 
 
-@pytest.mark.usefixtures("circles_can_be_asked")
 async def test_whoever_is_in_a_circle_can_ask_it_from_there(person: Stage) -> None:
     await join_a_circle(person)
     assert CIRCLE in await until_asked(person)
+    assert "what shall i ask" in (await person.tap(CIRCLE)).casefold()
 
 
 async def test_a_day_with_people_in_each_fortnight_keeps_it_still(person: Stage) -> None:

@@ -6,6 +6,7 @@ import pytest
 from conversations.group_stage import DRILL, ON_DISCORD, TTL, WRITE, Group, Person, group
 
 from bot.chat.effects import OpenForm
+from bot.chat.inbound import Channel
 
 __all__ = ["group"]
 MONDAY = "2026-01-05"
@@ -158,7 +159,6 @@ async def test_somebody_who_is_not_in_it_gets_a_kind_word_and_a_way_in(group: Gr
     assert "It will never know" in await stranger.tap("Join")
     await stranger.tap("Join")
     assert "Landed" in await stranger.answers(TTL)
-    assert "set you up first" in await stranger.tap("Count it as today's")
     await group.settle()
     assert "One answer so far." in group.post()
 
@@ -211,6 +211,39 @@ async def test_counting_it_is_one_tap_and_practice_like_any_other(group: Group, 
         assert (sitting.minutes, sitting.stage, sitting.answer, sitting.effort) == (12, "done", TTL, 4)
         assert sitting.score == pytest.approx(0.4)
         assert sitting.drill_id in await work.practice.cards()
+
+
+async def test_without_a_plan_of_her_own_it_cannot_be_counted_and_nothing_is_marked(
+    group: Group, ada: Person
+):
+    eve = Person(group, "U9")
+    await eve.say("/pacer circle join")
+    await eve.tap("Join")
+    await group.until(f"{MONDAY}T10:00+01:00")
+    assert "You alone see this" in await eve.answers(TTL)
+    assert "Count it as today's" not in eve.offered() and "Share: with my name" in eve.offered()
+    count = f"1:group:count:{group.circle_id}:{MONDAY}"
+    assert "/pacer start" in await eve.press(count)
+    await eve.set_up()
+    assert "Counted as today's: 10 minutes." in await eve.press(count)
+
+
+async def test_a_channel_that_is_bound_later_gets_the_open_drill_and_no_old_one(
+    group: Group, ada: Person, bob: Person
+):
+    await group.until(f"{MONDAY}T10:00+01:00")
+    await ada.answers(TTL, "with my name")
+    await bob.answers(WRITE, "with my name")
+    await group.until("2026-01-06T10:00+01:00")
+    group.slack.rooms.add("C2")
+    code = (await ada.say("/pacer circle bind")).partition("circle bind ")[2].split()[0]
+    there = Person(group, "U1", Channel("slack", "T1", "C2"))
+    assert "belongs to Night owls from now on" in await there.say(f"/pacer circle bind {code}")
+    await bob.press(f"1:group:share:{group.circle_id}:{MONDAY}:kept")
+    await group.settle()
+    assert not any("Bob" in text for texts in group.posts() for text in texts)
+    welcome, drill = group.slack.shown("C2")
+    assert "practise together here" in welcome and "Reveal at 18:00 on Tuesday" in drill
 
 
 async def test_counting_it_leaves_an_open_drill_open(group: Group, ada: Person):

@@ -36,7 +36,7 @@ FLAGS = (
 )  # fmt: skip
 TALLEST = 6000
 PICTURES = {
-    "slack": ("morning", "drill", "plan", "review", "circle-reveal", "pair-proposed", "pair-kit"),
+    "slack": ("morning", "drill", "plan", "review", "circle-reveal", "pair-together"),
     "discord": ("morning", "drill", "judged", "review", "circle-reveal"),
 }
 """Scenes that are worth a picture, by platform; each is a page."""

@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from conversations.circle_people import Ring, Someone
+from conversations.circle_people import Free, Ring, Someone, Wall
 from conversations.group_stage import DRILL, TTL, WRITE, content
 from conversations.meeting import Circle, Somebody
 from conversations.stage import stage
 from preview.scene import Scene
 
 from bot.chat.effects import OpenForm
+from bot.circle.noticeboard import Noticeboard
+from bot.content.shipped import shipped
 
 OF_THE_DAY = replace(
     DRILL,
@@ -23,9 +25,10 @@ PICKED = "Tue 13 Jan, 18:00"
 
 async def play(folder: Path) -> list[Scene]:
     """The channel from its first post to the end of a week, and two people who meet."""
-    for name in ("channel", "pairs"):
+    for name in ("channel", "pairs", "together"):
         (folder / name).mkdir()
-    return [*await _channel(folder / "channel"), *await _pairs(folder / "pairs")]
+    together = await _together(folder / "together")
+    return [*await _channel(folder / "channel"), *await _pairs(folder / "pairs"), together]
 
 
 def _answered(name: str, did: str, who: Someone | Somebody) -> Scene:
@@ -73,6 +76,17 @@ async def _news(ring: Ring, bob: Someone) -> list[Scene]:
     await bob.say("/pacer circle company anyone for a walk or a call?")
     await bob.tap("Ask")
     return [asked, await _stands(ring, "circle-news")]
+
+
+async def _together(folder: Path) -> Scene:
+    """What a pair on Slack reads in one message."""
+    async with stage(folder, "2026-01-06T07:00+01:00") as on:
+        owls, wall = Circle(on, "slack"), Wall()
+        await owls.matched("Ada", "Bob")
+        couriers = {"slack": wall}
+        await Noticeboard(on.store, on.store.posts, couriers, Free(), shipped(), lambda: on.now).drain()
+        shown = next(posts for to, posts in wall.stands.items() if to.people)
+        return Scene("pair-together", [("", message) for message in shown.values()])
 
 
 async def _pairs(folder: Path) -> list[Scene]:

@@ -32,6 +32,8 @@ class SlackServer(WireServer):
         """None takes any."""
         self.scopes = scopes
         """Whether the bot may open conversations and read their history."""
+        self.group_messages = True
+        """Whether the bot may open messages of several people."""
         self.page = 200
         """Messages on a page of history at most."""
         self.posted: list[tuple[float, str, str | None, str]] = []
@@ -93,12 +95,16 @@ class SlackServer(WireServer):
         given = await self._given(request)
 
         async def answer() -> web.Response:
-            account = str(given.get("users", ""))
-            if not self.scopes:
-                return _error("missing_scope", needed="im:write")
-            if not account.startswith("U"):
+            accounts = str(given.get("users", "")).split(",")
+            if not self.scopes or (len(accounts) > 1 and not self.group_messages):
+                return _error("missing_scope", needed="im:write" if len(accounts) == 1 else "mpim:write")
+            if not all(account.startswith("U") for account in accounts):
                 return _error("user_not_found")
-            return web.json_response({"ok": True, "channel": {"id": f"D{account}"}})
+            if len(accounts) == 1:
+                return web.json_response({"ok": True, "channel": {"id": f"D{accounts[0]}"}})
+            group = f"G{'.'.join(sorted(accounts))}"
+            self.rooms.add(group)
+            return web.json_response({"ok": True, "channel": {"id": group}})
 
         return self._refused(request) or await self.serve(request, "open", "open", answer)
 

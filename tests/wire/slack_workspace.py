@@ -100,7 +100,7 @@ class SlackWorkspace(SlackSocket):
             answer = super()._accept({**given, "channel": account})
             told = json.loads(answer.body)
             if told["ok"]:
-                self._remember(f"D{account}", told["ts"], thread, given)
+                self._remember(told["channel"], told["ts"], thread, given)
             return answer
         if channel not in self.member_of:
             return _error("not_in_channel")
@@ -131,7 +131,7 @@ class SlackWorkspace(SlackSocket):
         return web.json_response({"ok": True, "channel": given["channel"], "ts": given["ts"]})
 
     def _whisper(self, given: Given) -> web.Response:
-        if given["channel"] not in self.member_of:
+        if given["channel"] not in self.member_of | self.rooms:
             return _error("not_in_channel")
         if problem := problem_of(given):
             return _error(problem)

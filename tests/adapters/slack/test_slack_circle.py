@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 
 from wire.slack_person import Person, labels
 
+from bot.chat.inbound import Channel
+from bot.chat.message import message, option
 from bot.circle.clock import CircleClock
 from bot.circle.noticeboard import Noticeboard
 from bot.content.shipped import shipped
 from bot.delivery.limiter import LocalLimiter
+from bot.delivery.model import Sent
 
 
 async def test_join_on_the_post_is_answered_for_her_alone_and_the_button_stays(slack, app, store, known):
@@ -60,3 +63,14 @@ async def test_answer_opens_a_form_on_the_post_and_the_verdict_is_a_whisper_whil
     await board.drain()
     assert any("One answer so far." in str(m["blocks"]) for m in slack.updated), slack.updated
     assert not any("canary" in str(m) for m in (*slack.said, *slack.updated))
+
+
+async def test_a_tap_in_a_message_of_several_people_is_answered_for_her_alone(slack, app, known):
+    both = Channel("slack", "T1", "U11,U12")
+    asked = message("Ada and Bob, this week.", options=(option("Too tired", "pair", "tired", "nothing"),))
+    sent = await app._courier.send(both, asked, key="k")
+    assert isinstance(sent, Sent)
+    (post,) = [m for m in slack.said if m["channel"].startswith("G")]
+    await known.click("Too tired", post)
+    await slack.until(lambda: any("That meeting is over" in words for words in known.heard()))
+    assert [m for m in slack.said if m["channel"] == post["channel"]] == [post]

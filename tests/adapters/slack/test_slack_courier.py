@@ -11,7 +11,7 @@ import pytest
 from wire.slack_server import SlackServer
 
 from adapters.slack.deliver import SlackCourier
-from bot.chat.inbound import Sender
+from bot.chat.inbound import Channel, Sender
 from bot.chat.message import Text, message, option
 from bot.delivery.model import Doubtful, Limited, Lookup, Refused, Rejected, Sent
 
@@ -19,6 +19,7 @@ TOKEN = "xoxb-secret-token"
 HELLO = message("Good morning. **Two** drills today.", options=(option("Go", "go"), option("Skip", "skip")))
 LONG = message(*(f"{n} " + "word " * 500 for n in range(12)), options=(option("Go", "go"),))
 ADA = Sender("slack", "U11", "T1")
+BOTH = Channel("slack", "T1", "U11,U12")
 
 
 @pytest.fixture
@@ -238,3 +239,31 @@ async def test_a_platform_that_asks_to_wait_is_well_and_one_that_is_gone_is_not(
         assert (await gone.check())[0] is False
     finally:
         await gone.close()
+
+
+async def test_several_people_get_one_group_message_which_is_opened_once_and_changed_in_place(
+    server, courier
+):
+    first = await courier.send(BOTH, HELLO, key="k")
+    again = await courier.send(BOTH, message("Tuesday it is."), key="l")
+    assert isinstance(first, Sent) and isinstance(again, Sent)
+    group = first.receipt.partition(":")[0]
+    assert server.shown(group) == ["Good morning. Two drills today.\nGo · Skip", "Tuesday it is."]
+    assert isinstance(await courier.change(BOTH, again.receipt, message("Thursday.")), Sent)
+    assert server.shown(group)[-1] == "Thursday." and server.shown("U11") == []
+    assert await courier.look_up(BOTH, key="k", since=_a_minute_ago()) == first
+
+
+async def test_where_slack_opens_no_group_messages_it_is_known_for_sure_that_nothing_was_said(
+    server, courier
+):
+    server.group_messages = False
+    assert await courier.send(BOTH, HELLO, key="k") == Rejected("missing_scope")
+    server.group_messages = True
+    for how in ("500", "slow", "reset"):
+        server.fail_next(1, how, place="open", delay=1.0)
+        assert isinstance(await courier.send(BOTH, HELLO, key="k"), Refused)
+    server.fail_next(1, "429", place="open")
+    assert isinstance(await courier.send(BOTH, HELLO, key="k"), Limited)
+    assert server.posted == []
+    assert isinstance(await courier.send(BOTH, HELLO, key="k"), Sent)

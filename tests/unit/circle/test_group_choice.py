@@ -14,6 +14,7 @@ from bot.circle.group_choice import is_fair, pick, ranked
 from bot.circle.group_model import GroupDrill, Shared, is_open, reveal_at
 from bot.circle.group_post import LONGEST, _revealed
 from bot.circle.model import Circle, Settings
+from bot.circle.pulse import Band, minutes
 from bot.content.shipped import shipped
 from bot.drills.formats import ONE_ANSWER
 from bot.feedback.model import Finding, Verdict
@@ -35,9 +36,20 @@ def test_half_a_year_brings_no_drill_twice_and_goes_round_areas_and_formats():
         had.append(first(had=had, seed=f"c/{day}").id)
     chosen = {d.id: d for d in LISTED if d.id in had}
     assert len(chosen) == 130 and {d.format for d in chosen.values()} == ONE_ANSWER
-    assert all(d.minutes <= 15 for d in chosen.values())
+    lengths = [chosen[h].minutes for h in had]
+    assert lengths == sorted(lengths, reverse=True) and lengths[:40] == [15] * 40, "the nearest to 15 first"
     areas = [chosen[h].area for h in had]
-    assert all(len(set(areas[n : n + 10])) >= 9 for n in range(0, 120, 10))
+    seen = [len(set(areas[n : n + 10])) for n in range(0, 130, 10)]
+    assert min(seen[:4] + seen[-3:]) >= 9 and min(seen) >= 5, "a length that runs out has fewer areas left"
+
+
+def test_in_a_low_week_it_is_as_short_as_is_said_and_in_a_high_one_as_long():
+    for band in Band:
+        had: list[str] = []
+        for day in range(20):
+            found = first(had=had, minutes=minutes(band), seed=f"c/{day}")
+            assert found.minutes == minutes(band)
+            had.append(found.id)
 
 
 def test_areas_are_kept_and_what_is_longer_comes_only_when_nothing_else_is_left():
@@ -46,8 +58,8 @@ def test_areas_are_kept_and_what_is_longer_comes_only_when_nothing_else_is_left(
         assert found.area == "system_design"
         had.append(found.id)
     lengths = [next(d.minutes for d in LISTED if d.id == h) for h in had]
-    over = [max(0, m - 10) for m in lengths]
-    assert over == sorted(over) and len(had) >= 8
+    off = [(m > 10, abs(m - 10)) for m in lengths]
+    assert off == sorted(off) and len(had) >= 8
 
 
 def test_the_same_seed_chooses_the_same_and_others_choose_others():

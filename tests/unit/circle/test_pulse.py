@@ -258,5 +258,8 @@ def test_what_is_said_names_the_minutes_and_no_count_of_people() -> None:
     for band in (*Band, None):
         said = pulse_words.told(band)
         assert f"{minutes(band)}" in said
+        assert "about" in said and not any(
+            promise in said for promise in ("takes", "stays", "card", "at most")
+        )
         assert [w for w in said.replace("-", " ").split() if w.isdigit()] == [str(minutes(band))]
     assert "yes" in pulse_words.HOW

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from unit.pairing.wishes import COMING, anybody, wish
 
 from bot.delivery.recurrence import UnknownZone
-from bot.pairing.model import QUARTER, Free, Window
+from bot.pairing.model import QUARTER, Engagement, Free, Window
 from bot.pairing.overlap import count, duration, instants, shared, starts, usable
 
 HOUR = timedelta(hours=1)
@@ -103,3 +103,13 @@ def test_a_meeting_begins_only_where_all_its_quarters_follow(mask, quarters) -> 
 
 def test_nobody_shares_nothing() -> None:
     assert shared(()) == 0
+
+
+def test_hours_in_which_she_meets_somebody_already_are_not_free_down_to_the_quarter() -> None:
+    tuesday = datetime(2026, 11, 24, 17, tzinfo=UTC)
+    engaged = (Engagement(tuesday + timedelta(minutes=50), tuesday + timedelta(minutes=140)),)
+    free = usable(wish("a", free=(Free(1, 18 * 60, 21 * 60),)), COMING)
+    left = usable(wish("a", free=(Free(1, 18 * 60, 21 * 60),), engaged=engaged), COMING)
+    assert duration(free) - duration(left) == timedelta(minutes=105)
+    assert next(instants(starts(left, 4), COMING), None) is None
+    assert next(instants(left, COMING)) == tuesday
