@@ -24,12 +24,6 @@ settings.load_profile(os.environ.get("PACER_HYPOTHESIS_PROFILE", "default"))
 
 WAITING = ("workers", "faults")
 """Folders whose tests mostly wait: for processes that are killed, databases that are away, clocks."""
-MOST_AT_ONCE = 8
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """For `-n auto`: two for each core, since much of the suite waits."""
-    return min(2 * (os.cpu_count() or 1), MOST_AT_ONCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from conversations.stage import SET_UP, Stage
+from conversations.stage import Stage, ready
 
 from adapters.console.inbound import read_line
 from adapters.console.render import plain
@@ -103,8 +103,7 @@ class Someone:
 
     async def joins(self, name: str) -> Someone:
         """Set up, in, and called so."""
-        for line in SET_UP:
-            await self.say(line)
+        await ready(self.on, self.who)
         await self.say("/pacer circle join")
         await self.tap("Join")
         await self.say(f"/pacer circle name {name}")
@@ -132,8 +131,7 @@ class Ring:
         self.id = ""
 
     async def begin(self) -> Ring:
-        for line in SET_UP:
-            await self.ada.say(line)
+        await ready(self.on, self.ada.who)
         await self.ada.say("/pacer circle create Night owls")
         await self.ada.say("/pacer circle name Ada")
         async with self.on.store.work(self.ada.who) as work:

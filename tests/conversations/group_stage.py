@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conversations.stage import SET_UP, Stage, stage
+from conversations.stage import Stage, ready, stage
 from wire.discord_server import DiscordServer
 from wire.slack_server import SlackServer
 
@@ -136,11 +136,8 @@ class Person:
         return "\n".join("\n".join(plain(e.message)) for e in self.last if not isinstance(e, OpenForm))
 
     async def set_up(self) -> Person:
-        """Both forms, question by question."""
-        self.place = replace(self.place, forms=False)
-        for line in SET_UP:
-            await self.say(line)
-        self.place = replace(self.place, forms=self.place.room is not None)
+        """With a plan of her own."""
+        await ready(self.on, self.who)
         return self
 
     async def joins(self, name: str = "") -> Person:

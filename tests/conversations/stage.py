@@ -22,6 +22,7 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.drain import Drain
 from bot.delivery.limiter import LocalLimiter
 from bot.delivery.post import Post, Tally
+from bot.profile.model import Profile
 from bot.turn import Content
 from storage.columns import Sealer
 from storage.engine import open_engine
@@ -113,6 +114,14 @@ async def set_up(on: Stage, **changed: str) -> None:
     """Answer both forms; answers can be changed by their place: `answer_3="8"`."""
     for number, line in enumerate(SET_UP):
         await on.say(changed.get(f"answer_{number}", line))
+
+
+async def ready(on: Stage, who: Sender) -> None:
+    """Somebody set up as those answers would, though without mornings, for tests that are about something else."""
+    async with on.store.work(who) as work:
+        today = on.now.date()
+        target = today + timedelta(weeks=11)
+        await work.people.save_profile(Profile("staff_backend", today, target, 360, 90, "Europe/Berlin"))
 
 
 async def practise(on: Stage, minutes: int, label: str, effort: int = 5, area: str = "") -> None:

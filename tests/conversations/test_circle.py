@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from conversations.stage import SET_UP, Stage, set_up
+from conversations.stage import Stage, ready, set_up
 
 from adapters.console.inbound import read_line
 from adapters.console.render import plain
@@ -75,9 +75,8 @@ class Voice:
         return "\n".join("\n".join(plain(e.message)) for e in self.last if not isinstance(e, OpenForm))
 
     async def set_up(self) -> Voice:
-        """Both forms, as anybody fills them in."""
-        for line in SET_UP:
-            await self.say(line)
+        """With a plan of her own."""
+        await ready(self.on, self.who)
         return self
 
     async def joins(self) -> Voice:

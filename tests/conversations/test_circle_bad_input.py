@@ -186,7 +186,8 @@ async def test_two_thousand_members_are_served_and_the_next_one_is_told_kindly(r
     shown = await ring.look()
     assert time.monotonic() - began < 5
     assert "2,000 people practise together" in shown and "canary" in shown
-    assert "and 1,939 more" in shown and shown.count("9 of 12") == 60
+    rows = shown.count("9 of 12")
+    assert rows > 60 and f"and {1_999 - rows:,} more" in shown
 
 
 @pytest.mark.parametrize("step", ["untell", "close"])
