@@ -10,12 +10,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.inbound import Channel
-from bot.circle.board_turns import BOARD
 from bot.circle.group_model import GROUP, Share
-from bot.circle.news_model import COMPANY, RECAP, Standing
-from bot.circle.welcome import WELCOME
+from bot.circle.model import WELCOME
+from bot.circle.news_model import BOARD, COMPANY, RECAP, Standing
+from bot.pairing.arranged import OPTED as PAIRS
 from bot.pairing.arranged import TOGETHER
-from bot.pairing.circle_hours import OPTED as PAIRS
 from storage.circle_news_rows import CircleNoticeRow, CircleOfferRow, CircleThanksRow
 from storage.circle_rows import CirclePostRow
 from storage.group_rows import CircleDrillAnswerRow, CircleDrillRow

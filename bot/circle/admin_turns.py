@@ -13,12 +13,11 @@ from bot.chat.reading import whole
 from bot.circle import words
 from bot.circle.group_hours import rearranged, widened
 from bot.circle.handlers import times_of
-from bot.circle.model import Circle, Deed, Settings
+from bot.circle.model import WELCOME, Circle, Deed, Settings
 from bot.circle.names import alike
 from bot.circle.ports import StaleCircle
 from bot.circle.pulse_turns import SWITCH, pulse
 from bot.circle.settings import FORM, SWITCHES, changed, differences, known, switched
-from bot.circle.welcome import WELCOME
 from bot.circle.which import Mine, as_admin, mine, of
 from bot.profile.codes import MOST_WRONG, digest, read_code, shown
 from bot.turn import Turn

@@ -10,7 +10,7 @@ from bot.chat.form import Unclear
 from bot.chat.message import Message, message, option
 from bot.circle import news_words as words
 from bot.circle.model import Post, Settings
-from bot.circle.news_model import KEEPS, LEAST_ON_THE_BOARD, RECAP, RHYTHM_DAYS, Rhythm
+from bot.circle.news_model import BOARD, KEEPS, LEAST_ON_THE_BOARD, RECAP, RHYTHM_DAYS, Rhythm
 from bot.circle.which import Mine, mine, of
 from bot.circle.work import CircleTurn
 from bot.delivery.review_days import lived
@@ -19,8 +19,8 @@ from bot.profile.model import Profile
 from bot.today.look import look_at_today
 from bot.turn import Turn
 
-BOARD, THANKS = "board", "thanks"
-"""What a member opts in to; the first is also the kind of post, and of the hour at which it is looked at."""
+THANKS = "thanks"
+"""What a member opts in to who is thanked by name."""
 LEAST_DAYS = 3
 """Days that count, below which no count is shown."""
 

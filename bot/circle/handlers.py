@@ -10,28 +10,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from bot.circle.board_turns import BOARD, look_again
 from bot.circle.board_turns import hour as of_the_board
+from bot.circle.board_turns import look_again
 from bot.circle.board_turns import shown as board
 from bot.circle.company_turns import asked
 from bot.circle.group_hours import give, reveal, weigh
 from bot.circle.group_model import GROUP, REVEAL
 from bot.circle.group_post import group_post
-from bot.circle.model import Settings, Times
-from bot.circle.news_model import COMPANY, RECAP, WIN
+from bot.circle.model import WELCOME, Settings, Times
+from bot.circle.news_model import BOARD, COMPANY, RECAP, WIN
 from bot.circle.pulse_post import PULSE, pulse_post
 from bot.circle.recap import FRIDAY, recap, recapitulate
 from bot.circle.recap import KEEPS as RECAP_KEEPS
-from bot.circle.welcome import WELCOME, welcome
+from bot.circle.welcome import welcome
 from bot.circle.win_turns import told
 from bot.circle.work import Addressed, CircleHandler, Composer
 from bot.pairing import group_message
-from bot.pairing.arranged import TOGETHER
+from bot.pairing.arranged import OPTED, TOGETHER
 from bot.pairing.circle_hours import (
     LOOKS,
     LOOKS_APART,
     MONDAY,
-    OPTED,
     SUNDAY,
     ask_members,
     at_drill,

@@ -12,6 +12,8 @@ from bot.chat.message import Message
 MOST_MEMBERS = 2_000
 MOST_CIRCLES = 10
 """Circles that one person can belong to."""
+WELCOME = "welcome"
+"""The kind of post that lets people join."""
 LEAST_SAID = 5
 """People below whom a number of them is not said."""
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 WIN, COMPANY = "win", "company"
 """Kinds of notices, and of the posts that show them."""
+BOARD = "board"
+"""What a member opts in to who shows her days in rhythm; also the kind of post, and of the hour at which it is looked at."""
 RECAP = "recap"
 """The kind of post that tells a week, and of its time."""
 DAY = timedelta(hours=24)

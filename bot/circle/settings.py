@@ -12,6 +12,8 @@ from bot.circle.model import Settings
 from bot.profile.fields import read_clock, read_yes, read_zone
 from bot.profile.tracks import AREAS
 
+EVERY_DAY, WORKDAYS = "every day", "weekdays"
+
 
 def read_areas(typed: str, today: date) -> str:
     """Area ids with commas between, from ids or names; *all* is empty. Raises Unclear."""
@@ -31,9 +33,9 @@ def read_areas(typed: str, today: date) -> str:
 
 def read_weekdays(typed: str, today: date) -> str:
     """Weekdays with a drill, by name. Raises Unclear."""
-    if typed.strip().casefold() in ("every day", "daily", "all"):
+    if typed.strip().casefold() in (EVERY_DAY, "daily", "all"):
         return ", ".join(WEEKDAYS)
-    if typed.strip().casefold() == "weekdays":
+    if typed.strip().casefold() == WORKDAYS:
         return ", ".join(WEEKDAYS[:5])
     names = [word.strip().casefold() for word in typed.split(",")]
     days = frozenset(map(WEEKDAYS.index, names)) if set(names) <= set(WEEKDAYS) else weekdays(typed)
@@ -63,13 +65,21 @@ SWITCHES = ("pairing", "board")
 """Settings that are on or off, changed by `/pacer circle settings pairing off`."""
 
 
+def days(settings: Settings) -> str:
+    """The weekdays with a drill, as one says them and as the form reads them."""
+    for words, some in ((EVERY_DAY, range(7)), (WORKDAYS, range(5))):
+        if settings.weekdays == frozenset(some):
+            return words
+    return ", ".join(WEEKDAYS[d].capitalize() for d in sorted(settings.weekdays))
+
+
 def known(settings: Settings) -> tuple[tuple[str, str], ...]:
     """The form as it stands."""
     return (
         ("zone", settings.zone),
         ("drill", f"{settings.drill_at:%H:%M}"),
         ("reveal", f"{settings.reveal_at:%H:%M}"),
-        ("days", ", ".join(WEEKDAYS[d] for d in sorted(settings.weekdays))),
+        ("days", days(settings)),
         ("areas", ",".join(settings.areas) or "all"),
     )
 

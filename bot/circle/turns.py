@@ -10,9 +10,8 @@ from bot.chat.form import Unclear
 from bot.chat.message import option
 from bot.circle import words
 from bot.circle.handlers import times_of
-from bot.circle.model import MOST_CIRCLES, Circle, Deed, Settings
+from bot.circle.model import MOST_CIRCLES, WELCOME, Circle, Deed, Settings
 from bot.circle.names import first_name, is_taken, read_circle_name, read_name
-from bot.circle.welcome import WELCOME
 from bot.circle.which import Mine, mine, of
 from bot.pairing.desk import Desk
 from bot.pairing.rearranging import leave_pairs

@@ -7,7 +7,6 @@ from bot.chat.saying import counted
 from bot.circle.model import LEAST_SAID, Post
 from bot.circle.work import CircleTurn
 
-WELCOME = "welcome"
 OVER = message("This circle has come to its end. `/pacer circle create` begins another.")
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.chat.fit import first_of
 from bot.chat.inbound import Channel
 from bot.chat.message import Fields, Message, message, option
-from bot.chat.reading import WEEKDAYS
 from bot.circle.model import MOST_CIRCLES, MOST_MEMBERS, Circle, Member, Settings
+from bot.circle.settings import days
 from bot.profile.tracks import AREAS
 
 HOW_IT_BEGINS = (
@@ -119,13 +119,6 @@ def arranged(circle: Circle) -> tuple[str, Fields]:
 
 def _next_day(settings: Settings) -> str:
     return ", the day after" if settings.reveal_at <= settings.drill_at else ""
-
-
-def days(settings: Settings) -> str:
-    """The weekdays with a drill."""
-    if settings.weekdays == frozenset(range(7)):
-        return "every day"
-    return ", ".join(WEEKDAYS[d][:3].capitalize() for d in sorted(settings.weekdays)) or "no day"
 
 
 def areas(settings: Settings) -> str:

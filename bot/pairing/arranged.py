@@ -15,6 +15,8 @@ from bot.pairing.model import Meeting, Person, Wish
 from bot.pairing.ratings import Rate, Side
 from bot.pairing.rematch import Reply
 
+OPTED = "pairs"
+"""What a member opted in to who is asked each week; also the kind of the post about a week's pairs."""
 TOGETHER = "pair"
 """The kind of post that all of a meeting read; it is about the meeting."""
 

@@ -12,7 +12,7 @@ from bot.circle.model import LEAST_SAID, Post, Settings
 from bot.circle.welcome import people
 from bot.circle.work import CircleTurn
 from bot.pairing import talk_words as words
-from bot.pairing.arranged import Arranged, Asked, Asking, Stage
+from bot.pairing.arranged import OPTED, Arranged, Asked, Asking, Stage
 from bot.pairing.desk import REMEMBERED, Desk, monday_of, pairs_in
 from bot.pairing.matching import match
 from bot.pairing.model import Matched, Person, Window, Wish
@@ -22,8 +22,6 @@ from bot.pairing.reliability import reliability
 
 WORDS_KEPT = timedelta(weeks=2)
 """So long a word is kept beyond its week, as an hour that was found can lie so far ahead."""
-OPTED = "pairs"
-"""What a member opted in to who is asked each week; also the kind of the post."""
 MONDAY, SUNDAY = 0, 6
 LOOKS_APART = 6
 """Hours between two looks: silence of a day is noticed a quarter of a day later at most."""

@@ -15,9 +15,9 @@ from bot.circle.model import Circle, Member
 from bot.delivery.recurrence import instant
 from bot.pairing import talk_words as words
 from bot.pairing import wishing
-from bot.pairing.arranged import Arranged, Asked, Asking, Seat, Stage
+from bot.pairing.arranged import OPTED, Arranged, Asked, Asking, Seat, Stage
 from bot.pairing.arranging import open_times, out_of_calendar, proposal
-from bot.pairing.circle_hours import OPTED, join_waiting
+from bot.pairing.circle_hours import join_waiting
 from bot.pairing.desk import Desk, monday_of
 from bot.pairing.model import Person
 from bot.pairing.rearranging import is_ahead, mend, rearrange, rest

@@ -22,10 +22,9 @@ from bot.chat.inbound import Channel, Sender
 from bot.chat.message import Message, message
 from bot.circle.clock import CircleClock
 from bot.circle.handlers import Hour
-from bot.circle.model import Circle, Settings
+from bot.circle.model import WELCOME, Circle, Settings
 from bot.circle.news_model import COMPANY, Added, Notice
 from bot.circle.noticeboard import Noticeboard
-from bot.circle.welcome import WELCOME
 from bot.circle.work import CircleTurn
 from bot.content.shipped import shipped
 from bot.delivery.limiter import LocalLimiter

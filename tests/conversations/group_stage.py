@@ -22,8 +22,8 @@ from adapters.slack.deliver import SlackCourier
 from bot.chat.effects import Effects, OpenForm
 from bot.chat.inbound import Channel, ChoicePicked, FormSent, Place, Sender
 from bot.circle.clock import CircleClock
+from bot.circle.model import WELCOME
 from bot.circle.noticeboard import Noticeboard
-from bot.circle.welcome import WELCOME
 from bot.coach import Coach
 from bot.content.bank import Bank
 from bot.content.shipped import shipped

@@ -14,9 +14,8 @@ from conversations.stage import stage
 from adapters.console.deliver import TerminalCourier
 from bot.chat.inbound import Channel, Sender
 from bot.chat.message import Message
-from bot.circle.model import Circle, Settings
+from bot.circle.model import WELCOME, Circle, Settings
 from bot.circle.noticeboard import Noticeboard
-from bot.circle.welcome import WELCOME
 from bot.content.shipped import shipped
 
 __all__ = ["group"]
