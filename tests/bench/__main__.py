@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -35,29 +36,21 @@ def main() -> None:
         for name, said in core.lines():
             print(f"{name:58} {said}")
     if given.part in (None, "bank"):
-        from tests.bench import bank, report
+        from tests.bench import bank
 
-        print(report.machine())
-        for name, said in bank.lines():
-            print(f"{name:58} {said}", flush=True)
+        _told(bank.lines(), "bank", given.write)
     if given.part in (None, "chart"):
-        from tests.bench import chart, report
+        from tests.bench import chart
 
-        print(report.machine())
-        for name, said in chart.lines():
-            print(f"{name:58} {said}")
+        _told(chart.lines(), "chart", given.write)
     if given.part in (None, "pairing"):
-        from tests.bench import pairing, report
+        from tests.bench import pairing
 
-        print(report.machine())
-        for name, said in pairing.lines():
-            print(f"{name:58} {said}", flush=True)
+        _told(pairing.lines(), "pairing", given.write)
     if given.part in (None, "circle"):
-        from tests.bench import circle, report
+        from tests.bench import circle
 
-        print(report.machine())
-        for name, said in circle.lines():
-            print(f"{name:58} {said}", flush=True)
+        _told(circle.lines(), "circle", given.write)
     if given.part in ("review", "signals"):
         _reviewer(given.part, given.data, given.write)
     if given.part in (None, "platforms"):
@@ -77,6 +70,24 @@ def main() -> None:
         page = delivery.measure(quick=given.quick)
         if given.write:
             report.write_delivery(given.write, page)
+
+
+TITLES = {"pairing": "## Pairs", "circle": "## Circles"}
+"""Parts that have a section of the page, by name."""
+
+
+def _told(lines: Iterable[tuple[str, str]], part: str, page: Path | None) -> None:
+    """Print what was measured as it comes, and write it down where the part has a section."""
+    from tests.bench import report
+
+    print(report.machine())
+    rows = []
+    for name, said in lines:
+        print(f"{name:58} {said}", flush=True)
+        rows.append(f"| {name} | {said} |")
+    if page and (title := TITLES.get(part)):
+        head = [title, "", report.machine(), "", "| what | measured |", "| --- | --- |"]
+        report.write_section(page, title, "\n".join((*head, *rows)))
 
 
 def _reviewer(part: str, data: Path | None, page: Path | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -125,6 +126,7 @@ async def many_reveals() -> str:
         async with looking(day.board(), stop_seconds=0.0):  # what is under way is cut off
             await day.goes(9)
             await asyncio.sleep(2)
+        gc.collect()  # what was cut off in the middle of a statement lets go of the file, as a dead process would
         async with day.on.store.engine.begin() as connection:  # as if the lease of the dead one had run out
             await connection.exec_driver_sql("UPDATE circle_post SET lease_until = 1 WHERE lease_until > 0")
         async with looking(day.board()):
