@@ -8,6 +8,7 @@ from bot.chat.effects import Effects, say
 from bot.chat.form import Unclear
 from bot.chat.message import Message, Option, message, option
 from bot.circle import news_words as words
+from bot.circle.ending import end
 from bot.circle.lines import let_go, read_line, recall, remember
 from bot.circle.model import Circle, Member, Post
 from bot.circle.news_model import COMPANY, OPEN_FOR, Notice, Standing
@@ -88,7 +89,7 @@ async def on_in(turn: Turn, circle_id: str, name: str) -> Effects:
         return say(words.AMONG_MEMBERS, options=(option("Join", "circle", "join", circle_id),))
     notice = await circles.notices.notice(circle_id, name)
     author = await circles.member(circle_id, notice.person_id) if notice else None
-    if notice is None or author is None or not _is_open(notice, turn):
+    if notice is None or author is None or not notice.is_open(turn.now):
         return say(words.CALL_OVER)
     if author.person_id == me.person_id:
         return await _who_is_in(turn, circle, notice)
@@ -107,23 +108,17 @@ async def _come_in(turn: Turn, notice: Notice, author: Member, me: Member) -> Ef
     return say(words.IN.format(who=author.name, me=me.name))
 
 
-def _is_open(notice: Notice, turn: Turn) -> bool:
-    return notice.standing is Standing.OPEN and (notice.until is None or turn.now < notice.until)
-
-
 async def _who_is_in(turn: Turn, circle: Circle, notice: Notice) -> Effects:
     """Hers: who answered so far."""
-    if not _is_open(notice, turn):
+    if not notice.is_open(turn.now):
         return say(words.CALL_OVER)
-    found = [await turn.work.circles.member(circle.id, p) for p in await _answers(turn, notice)]
+    circles = turn.work.circles
+    answers = await circles.notices.answers(notice.circle_id, notice.id)
+    found = [await circles.member(circle.id, person) for person in answers]
     names = ", ".join(f"*{m.name}*" for m in found if m)
     until = words.until(circle, notice.until or turn.now)
     said = words.WHO_IS_IN.format(names=names) if names else words.NOBODY_YET.format(until=until)
     return say(said, options=_ways(notice))
-
-
-async def _answers(turn: Turn, notice: Notice) -> list[str]:
-    return list(await turn.work.circles.notices.answers(notice.circle_id, notice.id))
 
 
 async def on_close(turn: Turn, circle_id: str, name: str) -> Effects:
@@ -145,9 +140,7 @@ async def _close_newest(turn: Turn, found: Mine) -> Effects:
 
 
 async def _close(turn: Turn, notice: Notice) -> Effects:
-    circles = turn.work.circles
-    if await circles.notices.end(notice.circle_id, notice.id, taken_back=False):
-        await circles.renew(notice.circle_id, COMPANY, notice.id)
+    await end(turn.work.circles, notice, taken_back=False)
     return say(words.CLOSED)
 
 
@@ -158,7 +151,7 @@ async def asked(turn: CircleTurn, post: Post) -> Message | None:
     author = await circles.member(turn.circle.id, notice.person_id) if notice else None
     if notice is None or author is None or notice.standing is Standing.TAKEN_BACK:
         return message(words.GONE) if post.receipt else None
-    if notice.standing is Standing.CLOSED or notice.until is None or turn.now >= notice.until:
+    if notice.until is None or not notice.is_open(turn.now):
         return message(words.ASKED_AND_OVER.format(who=author.name)) if post.receipt else None
     until = words.until(turn.circle, notice.until)
     return message(

@@ -53,6 +53,10 @@ class Notice:
     """When an open call ends by itself, UTC."""
     standing: Standing = Standing.OPEN
 
+    def is_open(self, now: datetime) -> bool:
+        """Whether it still stands: not taken back, not closed, its time not over."""
+        return self.standing is Standing.OPEN and (self.until is None or now < self.until)
+
 
 class Added(StrEnum):
     """Whether a notice was taken."""

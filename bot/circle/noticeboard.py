@@ -11,7 +11,7 @@ from bot.chat.inbound import Channel
 from bot.chat.message import Message
 from bot.circle import words
 from bot.circle.handlers import ADDRESSED, POSTS
-from bot.circle.model import Post, Settled
+from bot.circle.model import Circle, Post, Settled
 from bot.circle.ports import CircleWork, Posts
 from bot.circle.welcome import OVER
 from bot.circle.work import Addressed, CircleTurn, Composer
@@ -107,14 +107,16 @@ class Noticeboard:
         courier = self._couriers[post.channel.platform]
         if wait := await self._take_place(Bucket(f"post:{_name(post.channel)}", GAP)):
             return self._later(post, wait, doubt=post.doubt)
+        if (to := await self._to(post)) is None:
+            return Settled(post, await self._wanted(post), post.receipt)
         if post.doubt and courier.changes and not post.receipt:
-            found = await self._look(courier, post)
+            found = await self._look(courier, post, to)
             if isinstance(found, Sent):  # it stands there; what it shows is mended under the next claim
                 return Settled(post, 0, found.receipt)
             if found is Lookup.CANNOT_LOOK and self._now() - post.doubt >= courier.dedup_window:
                 return await self._unresolved(post)
-        wanted, message, to = await self._compose(post)
-        if message is None or to is None:
+        wanted, message = await self._compose(post)
+        if message is None:
             return Settled(post, wanted, post.receipt)
         outcome = await self._send(courier, post, to, message)
         return await self._settled(post, wanted, outcome)
@@ -127,27 +129,40 @@ class Noticeboard:
         await asyncio.sleep(wait)
         return 0.0
 
-    async def _look(self, courier: Courier, post: Post) -> Sent | Lookup:
+    async def _to(self, post: Post) -> Channel | None:
+        """Where it goes: its channel, or the people it is addressed to until it stands with them; None for nobody."""
+        addressed = self._addressed.get(post.kind)
+        if addressed is None or post.receipt:
+            return post.channel
+        async with self._store.circle(post.circle_id) as work:
+            if work.circle is None or work.circle.ended:
+                return None
+            return await addressed.to(self._turn(work, work.circle), post)
+
+    async def _wanted(self, post: Post) -> int:
+        async with self._store.circle(post.circle_id) as work:
+            return await work.wanted(post)
+
+    def _turn(self, work: CircleWork, circle: Circle) -> CircleTurn:
+        return CircleTurn(work, circle, self._content, self._now())
+
+    async def _look(self, courier: Courier, post: Post, to: Channel) -> Sent | Lookup:
         since = post.doubt or post.claimed
         try:
             async with asyncio.timeout(SEND_SECONDS):
-                return await courier.look_up(post.channel, key=post.key, since=since)
+                return await courier.look_up(to, key=post.key, since=since)
         except TimeoutError:
             return Lookup.CANNOT_LOOK
 
-    async def _compose(self, post: Post) -> tuple[int, Message | None, Channel | None]:
-        """The number it shows then, what, and where; read in this order, so that it is never newer than it says."""
+    async def _compose(self, post: Post) -> tuple[int, Message | None]:
+        """The number it shows then, and what; read in this order, so that it is never newer than it says."""
         async with self._store.circle(post.circle_id) as work:
             wanted = await work.wanted(post)
             if work.circle is None or work.circle.ended:
-                return wanted, OVER if post.receipt else None, post.channel
+                return wanted, OVER if post.receipt else None
             if not (composer := self._composers.get(post.kind)):
-                return wanted, None, None  # a kind of another version
-            turn = CircleTurn(work, work.circle, self._content, self._now())
-            to: Channel | None = post.channel
-            if not post.receipt and (addressed := self._addressed.get(post.kind)):
-                to = await addressed.to(turn, post)
-            return wanted, await composer(turn, post), to
+                return wanted, None  # a kind of another version
+            return wanted, await composer(self._turn(work, work.circle), post)
 
     async def _send(self, courier: Courier, post: Post, to: Channel, message: Message) -> Outcome:
         bucket = courier.bucket(to)
@@ -208,14 +223,13 @@ class Noticeboard:
             return False
         async with self._store.circle(post.circle_id) as work:
             if work.circle is not None and not work.circle.ended:
-                await addressed.refused(CircleTurn(work, work.circle, self._content, self._now()), post)
+                await addressed.refused(self._turn(work, work.circle), post)
         return True
 
     async def _unresolved(self, post: Post) -> Settled:
         """Nobody can say whether it was posted. A second one would be worse than none, so an admin decides."""
         if await self._refuse(post):
-            wanted, _, _ = await self._compose(post)
-            return Settled(post, wanted, post.receipt)
+            return Settled(post, await self._wanted(post), post.receipt)
         async with self._store.circle(post.circle_id) as work:
             if work.circle is not None and not work.circle.ended:
                 letter = words.in_doubt(work.circle, post.channel)

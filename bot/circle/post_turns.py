@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.chat.effects import Effects, say
 from bot.chat.message import message, option
 from bot.circle import news_words as words
+from bot.circle.ending import end
 from bot.circle.model import Deed
 from bot.circle.which import Mine, as_admin, mine, of
 from bot.turn import Turn
@@ -46,9 +47,8 @@ async def on_down(turn: Turn, circle_id: str, name: str) -> Effects:
     """An admin takes one down: its words are gone, whoever wrote it."""
     circle, circles = as_admin(await of(turn, circle_id)).circle, turn.work.circles
     notice = await circles.notices.notice(circle.id, name)
-    if notice is None or not await circles.notices.end(circle.id, name, taken_back=True):
+    if notice is None or not await end(circles, notice, taken_back=True):
         return say(words.DOWN_ALREADY)
-    await circles.renew(circle.id, notice.kind, name)
     await circles.note(circle.id, circles.me, Deed.DOWN, now=turn.now)
     letter = message(words.YOURS_DOWN.format(name=circle.name))
     await circles.tell(circle.id, notice.person_id, letter, about=f"down.{name}", now=turn.now)

@@ -8,6 +8,7 @@ from bot.chat.effects import Effects, say
 from bot.chat.form import Unclear
 from bot.chat.message import Message, Option, message, option
 from bot.circle import news_words as words
+from bot.circle.ending import end
 from bot.circle.lines import let_go, read_line, recall, remember
 from bot.circle.model import Post
 from bot.circle.news_model import WIN, Added, Notice, Standing
@@ -110,9 +111,7 @@ async def _take_newest(turn: Turn, found: Mine) -> Effects:
 
 
 async def _undo(turn: Turn, notice: Notice) -> Effects:
-    circles = turn.work.circles
-    if await circles.notices.end(notice.circle_id, notice.id, taken_back=True):
-        await circles.renew(notice.circle_id, notice.kind, notice.id)
+    await end(turn.work.circles, notice, taken_back=True)
     return say(words.TAKEN_BACK)
 
 

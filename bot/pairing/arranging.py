@@ -27,7 +27,7 @@ from bot.profile.tracks import TRACKS
 BEFORE = timedelta(hours=1)
 """How long before it begins somebody is reminded."""
 AFTER = timedelta(minutes=15)
-DAY = (7, 22)
+WAKING = (7, 22)
 """Hours between which a message to several people may come, on the clock of each."""
 SEQUENCES = 30 * 24 * 60
 """Minutes before a meeting from which its calendar files count up."""
@@ -53,7 +53,9 @@ async def told_together(desk: Desk, meeting: Arranged) -> bool:
     """Let all of it hear in one message, if there can be one and it is nobody's night: a letter waits until the morning."""
     place = await desk.together(meeting.people)
     clocks = [await desk.clock_of(person) for person in meeting.people]
-    if place is None or not all(DAY[0] <= local(desk.now, clock.zone).hour < DAY[1] for clock in clocks):
+    if place is None or not all(
+        WAKING[0] <= local(desk.now, clock.zone).hour < WAKING[1] for clock in clocks
+    ):
         return False
     await desk.circles.want_in(desk.circle.id, TOGETHER, meeting.id, replace(place, channel=f"~{meeting.id}"))
     return True

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from conversations.stage import Stage, ready
+from conversations.test_own_bank import FILE
 
 from adapters.console.inbound import read_line
 from adapters.console.render import plain
@@ -143,6 +144,13 @@ class Ring:
         """They join, one after the other."""
         first = sum(1 for _ in names)
         return [await Someone(self.on, f"V{n}{first}").joins(name) for n, name in enumerate(names)]
+
+    async def with_a_drill(self) -> Ring:
+        """Bob, who has a drill of his own, and Carl, who has none, are in it too."""
+        self.bob, self.carl = await self.with_people("Bob", "Carl")
+        await self.bob.say("/pacer bank import")
+        await self.bob.say(FILE)
+        return self
 
     async def look(self, room: Channel = ROOM) -> str:
         """What stands in a channel now, everything in one text."""

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from conversations.circle_people import ON_DISCORD, Ring, Someone
 from conversations.stage import SET_UP, Stage
-from conversations.test_own_bank import FILE
 from sqlalchemy import text
 
 from bot.chat.inbound import FormSent
@@ -19,11 +18,7 @@ TITLE = "Cold start of a cache"
 @pytest.fixture
 async def ring(stranger: Stage) -> Ring:
     """Ada is the admin; Bob has a drill of his own, Carl has none."""
-    made = await Ring(stranger).begin()
-    made.bob, made.carl = await made.with_people("Bob", "Carl")
-    await made.bob.say("/pacer bank import")
-    await made.bob.say(FILE)
-    return made
+    return await (await Ring(stranger).begin()).with_a_drill()
 
 
 async def offers(ring: Ring) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from conversations.circle_people import Ring, Someone
 from conversations.stage import Stage
-from conversations.test_own_bank import FILE
 
 from bot.circle.news_model import State
 
@@ -15,10 +14,7 @@ TITLE = "Cold start of a cache"
 @pytest.fixture
 async def ring(stranger: Stage) -> Ring:
     """Ada is the admin; Bob has a drill of his own, Carl has none."""
-    made = await Ring(stranger).begin()
-    made.bob, made.carl = await made.with_people("Bob", "Carl")
-    await made.bob.say("/pacer bank import")
-    await made.bob.say(FILE)
+    made = await (await Ring(stranger).begin()).with_a_drill()
     await made.letters(made.ada)
     return made
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from conversations.circle_people import Ring, Someone
 from conversations.stage import Stage
-from conversations.test_own_bank import FILE
 
 from bot.circle.group_model import GROUP, GroupDrill
 
@@ -18,11 +17,7 @@ TITLE = "Cold start of a cache"
 @pytest.fixture
 async def ring(stranger: Stage) -> Ring:
     """Ada is the admin; Bob has a drill of his own, Carl has none."""
-    made = await Ring(stranger).begin()
-    made.bob, made.carl = await made.with_people("Bob", "Carl")
-    await made.bob.say("/pacer bank import")
-    await made.bob.say(FILE)
-    return made
+    return await (await Ring(stranger).begin()).with_a_drill()
 
 
 async def test_the_oldest_of_many_posts_is_found_by_going_on_and_can_be_taken_down(ring: Ring):

@@ -30,27 +30,8 @@ async def owls(stranger: Stage) -> Circle:
     return Circle(stranger)
 
 
-async def matched(owls: Circle, *names: str, **hours: str) -> list[Somebody]:
-    """People who asked in the week before, on Monday after the pairs were made."""
-    people = await owls.begins(*names)
-    for one in people:
-        assert "Kept" in await one.asks(**({"hours": hours[one.name]} if one.name in hours else {}))
-    await owls.until(MONDAY)
-    for one in people:
-        one.last = ()
-    return people
-
-
-async def agreed(owls: Circle, *names: str) -> list[Somebody]:
-    people = await matched(owls, *names)
-    for one in people:
-        await one.tap("Tue 13 Jan, 18:00")
-    await owls.tick()
-    return people
-
-
 async def test_from_the_question_to_what_each_saw(owls: Circle):
-    ada, bob = await matched(owls, "Ada", "Bob")
+    ada, bob = await owls.matched("Ada", "Bob")
     said = ada.news()
     assert "a mock interview with Bob" in said and "Bob: Bob" in said
     assert [label[:3] for label in ada.options()] == ["Tue", "Thu", "Sat", "Non", "Not", "Too"]
@@ -128,7 +109,7 @@ async def test_where_nobody_is_in_a_circle_or_pairs_are_off_it_is_said(owls: Cir
 
 
 async def test_different_times_are_asked_once_more_with_what_the_other_would_take(owls: Circle):
-    ada, bob = await matched(owls, "Ada", "Bob")
+    ada, bob = await owls.matched("Ada", "Bob")
     await ada.tap("Tue")
     assert "I ask everybody once more" in await bob.tap("Thu")
     await owls.tick()
@@ -138,7 +119,7 @@ async def test_different_times_are_asked_once_more_with_what_the_other_would_tak
 
 
 async def test_if_the_second_round_finds_no_time_either_others_are_looked_for(owls: Circle):
-    ada, bob = await matched(owls, "Ada", "Bob")
+    ada, bob = await owls.matched("Ada", "Bob")
     await ada.tap("Tue")
     await bob.tap("Thu")
     await owls.until("2026-01-13T18:30+01:00")
@@ -154,7 +135,7 @@ async def test_if_the_second_round_finds_no_time_either_others_are_looked_for(ow
 async def test_every_no_is_one_tap_and_the_other_one_is_matched_anew_at_once(
     owls: Circle, label: str, answer: str
 ):
-    people = await matched(owls, "Ada", "Bob", "Cleo", "Dan")
+    people = await owls.matched("Ada", "Bob", "Cleo", "Dan")
     by_name = {one.name: one for one in people}
     with_ada = next(n for n in by_name if f"interview with **{n}**" in str(people[0].letters()[-1]))
     others = [by_name[n] for n in by_name if n not in ("Ada", with_ada)]
@@ -173,7 +154,7 @@ async def test_every_no_is_one_tap_and_the_other_one_is_matched_anew_at_once(
 
 
 async def test_silence_for_a_day_lets_the_other_find_somebody_else_and_costs_nothing(owls: Circle):
-    people = await matched(owls, "Ada", "Bob", "Cleo", "Dan")
+    people = await owls.matched("Ada", "Bob", "Cleo", "Dan")
     meetings = await owls.meetings()
     async with owls.on.store.work(people[0].who) as work:
         names = {m.person_id: m.name for m in await work.circles.members(meetings[0].circle_id)}
@@ -191,7 +172,7 @@ async def test_silence_for_a_day_lets_the_other_find_somebody_else_and_costs_not
 
 
 async def test_an_agreed_meeting_can_be_called_off_and_leaves_the_calendar(owls: Circle):
-    ada, bob = await agreed(owls, "Ada", "Bob")
+    ada, bob = await owls.agreed("Ada", "Bob")
     await owls.until("2026-01-12T10:00+01:00")
     bob.news()
     assert "Thank you" in await ada.tap("I cannot make it")
@@ -204,7 +185,7 @@ async def test_an_agreed_meeting_can_be_called_off_and_leaves_the_calendar(owls:
 
 
 async def test_an_odd_number_makes_three_and_two_go_on_if_one_says_no(owls: Circle):
-    ada, bob, cleo = await matched(owls, "Ada", "Bob", "Cleo")
+    ada, bob, cleo = await owls.matched("Ada", "Bob", "Cleo")
     said = ada.news()
     assert "with Bob and Cleo" in said or "with Cleo and Bob" in said
     await ada.tap("Thu")
@@ -215,7 +196,7 @@ async def test_an_odd_number_makes_three_and_two_go_on_if_one_says_no(owls: Circ
 
 
 async def test_leaving_the_circle_ends_her_meetings_at_once_and_the_other_is_told_kindly(owls: Circle):
-    ada, bob = await agreed(owls, "Ada", "Bob")
+    ada, bob = await owls.agreed("Ada", "Bob")
     await owls.until("2026-01-12T10:00+01:00")
     ada.news()
     assert "You have left Owls" in await bob.say("/pacer circle leave")
@@ -227,7 +208,7 @@ async def test_leaving_the_circle_ends_her_meetings_at_once_and_the_other_is_tol
 
 
 async def test_two_who_tap_at_once_agree_once(owls: Circle):
-    ada, bob = await matched(owls, "Ada", "Bob")
+    ada, bob = await owls.matched("Ada", "Bob")
     await asyncio.gather(ada.tap("Sat"), bob.tap("Sat"))
     (meeting,) = await owls.meetings()
     assert meeting.begins is not None
@@ -236,7 +217,7 @@ async def test_two_who_tap_at_once_agree_once(owls: Circle):
 
 
 async def test_nobody_is_with_the_same_person_again_while_others_are_there(owls: Circle):
-    people = await matched(owls, "Ada", "Bob", "Cleo", "Dan")
+    people = await owls.matched("Ada", "Bob", "Cleo", "Dan")
     for sunday, monday in ((18, 19), (25, 26)):
         await owls.until(f"2026-01-{sunday}T10:00+01:00")
         for one in people:
@@ -248,7 +229,7 @@ async def test_nobody_is_with_the_same_person_again_while_others_are_there(owls:
 
 
 async def test_who_was_left_out_comes_first_even_after_a_week_without_asking(owls: Circle):
-    ada, *_ = await matched(owls, "Ada", "Bob", "Cleo", Ada="sun 6-7:30, mon 20-22")
+    ada, *_ = await owls.matched("Ada", "Bob", "Cleo", Ada="sun 6-7:30, mon 20-22")
     assert "Nobody who asked this week is free" in ada.news()
     async with owls.on.store.work(ada.who) as work:
         (circle,) = await work.circles.mine()
@@ -276,7 +257,7 @@ async def test_a_change_of_the_clock_between_proposal_and_meeting_moves_nothing(
 
 
 async def test_who_waited_is_told_kindly_and_comes_first_and_the_other_reads_nothing_of_it(owls: Circle):
-    ada, bob = await agreed(owls, "Ada", "Bob")
+    ada, bob = await owls.agreed("Ada", "Bob")
     await owls.until("2026-01-13T20:00+01:00")
     assert "ask once more tomorrow" in await bob.tap("Not yet")
     no = next(o.key for o in ada.letters()[-1].options if o.label == "No")
@@ -291,7 +272,7 @@ async def test_who_waited_is_told_kindly_and_comes_first_and_the_other_reads_not
 
 
 async def test_two_without_an_hour_in_common_write_to_each_other_and_one_tap_agrees(owls: Circle):
-    ada, bob = await matched(owls, "Ada", "Bob", Ada="tue 18-20", Bob="wed 18-20")
+    ada, bob = await owls.matched("Ada", "Bob", Ada="tue 18-20", Bob="wed 18-20")
     assert "Your free hours do not meet" in ada.news()
     await ada.tap("We found a time")
     assert "I need the hour too" in await ada.fill(when="Thursday")
@@ -302,7 +283,7 @@ async def test_two_without_an_hour_in_common_write_to_each_other_and_one_tap_agr
 
 
 async def test_the_channel_hears_no_names_and_below_five_no_number(owls: Circle):
-    people = await matched(owls, "Ada", "Bob")
+    people = await owls.matched("Ada", "Bob")
     (post,) = [
         p
         for p in await owls.on.store.posts.claim(now=owls.on.now, platforms={"slack"}, limit=9)
@@ -315,7 +296,7 @@ async def test_the_channel_hears_no_names_and_below_five_no_number(owls: Circle)
 
 
 async def test_somebody_who_was_forgotten_leaves_nobody_waiting(owls: Circle):
-    ada, bob = await agreed(owls, "Ada", "Bob")
+    ada, bob = await owls.agreed("Ada", "Bob")
     await owls.until("2026-01-12T10:00+01:00")
     ada.news()
     async with owls.on.store.work(bob.who) as work:
@@ -325,12 +306,12 @@ async def test_somebody_who_was_forgotten_leaves_nobody_waiting(owls: Circle):
 
 
 async def test_a_typed_number_answers_a_proposal_too(owls: Circle):
-    ada, _ = await matched(owls, "Ada", "Bob")
+    ada, _ = await owls.matched("Ada", "Bob")
     assert "Noted: Tue 13 Jan, 18:00" in await ada.say("1")
 
 
 async def test_who_asks_after_pairs_were_made_meets_somebody_who_waits(owls: Circle):
-    (ada,) = await matched(owls, "Ada")
+    (ada,) = await owls.matched("Ada")
     assert "You are the first to ask" in ada.news()
     bob = Somebody(owls, "Bob")
     await owls.joins(bob)
@@ -351,7 +332,7 @@ async def test_two_zones_read_the_same_hour_each_on_her_own_clock(owls: Circle):
 
 
 async def test_what_was_said_about_the_next_week_stays_when_this_weeks_meeting_falls_through(owls: Circle):
-    ada, bob = await agreed(owls, "Ada", "Bob")
+    ada, bob = await owls.agreed("Ada", "Bob")
     await owls.tick()
     assert "for the week of 19 Jan" in await ada.asks()
     await bob.asks()
